@@ -1,0 +1,22 @@
+from claims.models.assessments import Assessment
+from claims.models.citations import Citation
+from claims.models.claimants import Claimant
+from claims.models.claims import Claim, Quantity
+from claims.models.events import Event
+from claims.models.links import ClaimLink
+from claims.models.places import Place
+from claims.models.questions import Question
+from claims.models.sources import Source
+
+__all__ = [
+    "Assessment",
+    "Citation",
+    "Claim",
+    "ClaimLink",
+    "Claimant",
+    "Event",
+    "Place",
+    "Quantity",
+    "Question",
+    "Source",
+]

@@ -1,0 +1,75 @@
+from django.db import models
+from django.urls import reverse
+
+from claims.choices import ClaimantKind, Reliability, Stake
+from claims.models.base import AddressField, NaturalModel, editors_note, refuse_cycle
+from claims.querysets import ClaimantQuerySet
+
+
+class Claimant(NaturalModel):
+    """Whoever asserts: an army, a coalition, a magazine, a person. A magazine can also publish sources."""
+
+    name = models.CharField(
+        max_length=200, help_text="In full: Permanent Strategic Framework for Peace, Security, and Development."
+    )
+    short_name = models.CharField(max_length=60, blank=True, help_text="As readers know it: CSP-PSD.")
+    slug = models.SlugField(max_length=80, unique=True, help_text="In addresses, never changes: csp-psd.")
+    kind = models.CharField(max_length=16, choices=ClaimantKind)
+    stake = models.CharField(
+        max_length=12, choices=Stake, default=Stake.UNKNOWN, help_text="How it stands to the conflict."
+    )
+    part_of = models.ForeignKey(
+        "claims.Claimant",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text="The body it belongs to. Publishers of one body count as one origin.",
+    )
+    aliases = models.TextField(blank=True, help_text="Other names, one a line.")
+    reliability = models.CharField(
+        max_length=1,
+        choices=Reliability,
+        default=Reliability.F,
+        help_text="Admiralty code, judged apart from any one claim.",
+    )
+    reliability_note = models.TextField(blank=True, help_text="What the reliability rests on.")
+    description = models.TextField(blank=True, help_text="One or two neutral sentences.")
+    url = AddressField(blank=True)
+    wikidata_id = models.CharField("Wikidata id", max_length=16, blank=True, help_text="Q912, for instance.")
+    note = editors_note()
+
+    objects = ClaimantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(part_of=None) | ~models.Q(part_of=models.F("id")),
+                name="claims_claimant_not_part_of_itself",
+                violation_error_message="A claimant cannot be part of itself.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(wikidata_id="") | models.Q(wikidata_id__regex=r"^Q[1-9][0-9]*$"),
+                name="claims_claimant_wikidata_id_reads_q_number",
+                violation_error_message="A Wikidata id is a Q and a number, like Q912.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.short_name or self.name
+
+    def get_absolute_url(self):
+        return reverse("claims:claimant", args=[self.slug])
+
+    @property
+    def whole(self):
+        """The body at the top of ``part_of``; the claimant itself where it is part of none."""
+        current, seen = self, {self.pk}
+        while current.part_of_id and current.part_of_id not in seen:
+            current = current.part_of
+            seen.add(current.pk)
+        return current
+
+    def clean(self):
+        refuse_cycle(self, "part_of")

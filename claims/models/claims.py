@@ -1,0 +1,275 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Upper
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from modelsearch import index
+
+from claims.choices import CHECKABLE_KINDS, Bound, ClaimKind, Measure, Publication, Status
+from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
+from claims.models.base import NaturalModel, editors_note, refuse_cycle
+from claims.querysets import ClaimQuerySet, NaturalQuerySet
+from claims.search import fold
+
+
+def new_reference():
+    """Make up a short citable reference, like C-7K3Q9F. Letters that read like digits are left out."""
+    return "C-" + get_random_string(6, "23456789ABCDEFGHJKMNPQRSTVWXYZ")
+
+
+class Claim(index.Indexed, NaturalModel):
+    """One assertion by one claimant, in our own neutral words, at most one checkable proposition."""
+
+    natural_fields = ("reference",)
+
+    reference = models.CharField(
+        max_length=20,
+        unique=True,
+        default=new_reference,
+        validators=[
+            RegexValidator(
+                r"^[A-Z]{1,5}-[0-9A-Z]{1,12}$", "A reference is capitals, a hyphen, and digits or capitals: KO-012."
+            )
+        ],
+        help_text="Short and citable, never changes: KO-012.",
+    )
+    claimant = models.ForeignKey(
+        "claims.Claimant", on_delete=models.PROTECT, related_name="claims", help_text="Who says it: the Malian army."
+    )
+    event = models.ForeignKey(
+        "claims.Event",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims",
+        help_text="What it is about.",
+    )
+    question = models.ForeignKey(
+        "claims.Question",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims",
+        help_text="The disputed point that it answers, if there is one.",
+    )
+    position = models.CharField(
+        max_length=80, blank=True, help_text="Its answer to the question in a few words: Yes, it moved further."
+    )
+    place = models.ForeignKey("claims.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
+    kind = models.CharField(
+        max_length=12,
+        choices=ClaimKind,
+        default=ClaimKind.ASSERTION,
+        help_text="Announcements, demands and calls are neither true nor false and get no verdict.",
+    )
+    statement = models.TextField(
+        help_text="Our own neutral words: The army moved further towards Kidal on 6 October 2023."
+    )
+    quotation = models.TextField(
+        blank=True, help_text="Words that a source itself puts in quotation marks, without the marks."
+    )
+    original_text = models.TextField(
+        blank=True, help_text="The claim in the language it was made in, where we have it."
+    )
+    language = models.CharField(max_length=12, blank=True, help_text="Language tag of the original text: fr.")
+    asserted = EDTFField(
+        "said on",
+        earliest="asserted_earliest",
+        latest="asserted_latest",
+        help_text="When it was said: 2023-10-06, or ../2023-10-07.",
+    )
+    asserted_earliest = earliest_day()
+    asserted_latest = latest_day()
+    about = EDTFField(
+        "about",
+        earliest="about_earliest",
+        latest="about_latest",
+        help_text="When it happened: 2023-10-06, or 2023?-10-06 where the year is inferred.",
+    )
+    about_earliest = earliest_day()
+    about_latest = latest_day()
+    publication = models.CharField(max_length=10, choices=Publication, default=Publication.DRAFT, editable=False)
+    status = models.CharField(max_length=12, choices=Status, default=Status.UNVERIFIED, editable=False)
+    contradiction_count = models.PositiveIntegerField("contradictions", default=0, editable=False)
+    citation_count = models.PositiveIntegerField("citations", default=0, editable=False)
+    independent_origins = models.PositiveIntegerField(default=0, editable=False)
+    supersedes = models.ForeignKey(
+        "claims.Claim",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        help_text="The earlier claim of the same claimant that this one replaces.",
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+    note = editors_note()
+
+    objects = ClaimQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("searchable_statement", boost=2),
+        index.SearchField("searchable_names"),
+        index.SearchField("searchable_quotation"),
+        index.FilterField("publication"),
+    ]
+
+    class Meta:
+        ordering = ("reference",)
+        permissions = [
+            ("publish_claim", "Can publish and withdraw claims"),
+            ("assess_claim", "Can mark verification status"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(statement=""),
+                name="claims_claim_has_a_statement",
+                violation_error_message="A claim needs a statement.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=CHECKABLE_KINDS) | models.Q(status=Status.UNVERIFIED),
+                name="claims_claim_verdict_only_if_checkable",
+                violation_error_message="Announcements, demands and calls get no verdict.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(publication=Publication.PUBLISHED, published_at__isnull=False)
+                | ~models.Q(publication=Publication.PUBLISHED),
+                name="claims_claim_published_at_a_time",
+                violation_error_message="A published claim needs the time of its publication.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(supersedes=None) | ~models.Q(supersedes=models.F("id")),
+                name="claims_claim_not_superseding_itself",
+                violation_error_message="A claim cannot replace itself.",
+            ),
+            *bounds_constraints("claim", "asserted", "asserted_earliest", "asserted_latest"),
+            *bounds_constraints("claim", "about", "about_earliest", "about_latest"),
+        ]
+        indexes = [
+            models.Index(Upper("reference"), name="claims_claim_by_any_reference"),
+            models.Index(fields=["publication", "-about_earliest", "-id"], name="claims_claim_newest_event"),
+            models.Index(fields=["publication", "about_latest", "id"], name="claims_claim_oldest_event"),
+            models.Index(fields=["publication", "-asserted_earliest", "-id"], name="claims_claim_newest_said"),
+            models.Index(fields=["publication", "independent_origins", "id"], name="claims_claim_fewest_origins"),
+            models.Index(fields=["publication", "-contradiction_count", "-id"], name="claims_claim_most_disputed"),
+            models.Index(
+                fields=["publication", "-about_earliest", "-id"],
+                condition=models.Q(contradiction_count__gt=0),
+                name="claims_claim_disputed_newest",
+            ),
+            models.Index(fields=["claimant", "publication", "-about_earliest", "-id"], name="claims_claim_of_claimant"),
+            models.Index(fields=["event", "publication", "-about_earliest", "-id"], name="claims_claim_of_event"),
+            models.Index(fields=["question", "publication", "-about_earliest", "-id"], name="claims_claim_of_question"),
+            models.Index(fields=["publication", "status", "-about_earliest", "-id"], name="claims_claim_with_status"),
+        ]
+
+    def __str__(self):
+        return f"{self.reference} {self.statement}"
+
+    def get_absolute_url(self):
+        return reverse("claims:claim", args=[self.reference])
+
+    @property
+    def disputed(self):
+        return self.contradiction_count > 0
+
+    @property
+    def checkable(self):
+        return self.kind in CHECKABLE_KINDS
+
+    @property
+    def is_published(self):
+        return self.publication == Publication.PUBLISHED
+
+    def searchable_statement(self):
+        return fold(self.statement)
+
+    def searchable_names(self):
+        names = [self.claimant.name, self.claimant.short_name, self.claimant.aliases, self.place, self.event]
+        return fold(" ".join(str(name) for name in names if name))
+
+    def searchable_quotation(self):
+        return fold(f"{self.quotation} {self.original_text}")
+
+    def clean(self):
+        refuse_cycle(self, "supersedes")
+        if self.supersedes and self.claimant_id and self.supersedes.claimant_id != self.claimant_id:
+            raise ValidationError({"supersedes": "A claim can only replace an earlier claim of the same claimant."})
+
+
+class Quantity(NaturalModel):
+    """A number that a claim gives, or the words it uses instead of one."""
+
+    natural_fields = ("claim__reference", "measure", "affected", "unit")
+
+    claim = models.ForeignKey("claims.Claim", on_delete=models.CASCADE, related_name="quantities")
+    measure = models.CharField(max_length=12, choices=Measure, help_text="What is counted.")
+    affected = models.CharField(max_length=80, help_text="Who or what is counted: CSP-PSD fighters.")
+    low = models.PositiveBigIntegerField(null=True, blank=True)
+    best = models.PositiveBigIntegerField(null=True, blank=True, help_text="The number given.")
+    high = models.PositiveBigIntegerField(null=True, blank=True)
+    unit = models.CharField(max_length=40, default="people", help_text="people, vehicles, aircraft, days.")
+    bound = models.CharField(max_length=8, choices=Bound, default=Bound.EXACT)
+    verbatim = models.CharField(
+        max_length=120, blank=True, help_text="As worded: heavy, several dozen. Words stay words."
+    )
+
+    objects = NaturalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "quantities"
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "measure", "affected", "unit"],
+                name="claims_quantity_unique_per_claim",
+                violation_error_message="This claim already has a quantity like this one.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(low=None) | models.Q(best=None) | models.Q(low__lte=models.F("best")),
+                name="claims_quantity_low_up_to_best",
+                violation_error_message="The low number cannot exceed the best one.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(best=None) | models.Q(high=None) | models.Q(best__lte=models.F("high")),
+                name="claims_quantity_best_up_to_high",
+                violation_error_message="The best number cannot exceed the high one.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(low=None) | models.Q(high=None) | models.Q(low__lte=models.F("high")),
+                name="claims_quantity_low_up_to_high",
+                violation_error_message="The low number cannot exceed the high one.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(bound=Bound.VAGUE, low=None, best=None, high=None)
+                | (~models.Q(bound=Bound.VAGUE) & ~models.Q(low=None, best=None, high=None)),
+                name="claims_quantity_number_unless_vague",
+                violation_error_message="Give at least one number; or choose “In words only” and give none.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(bound=Bound.VAGUE) | ~models.Q(verbatim=""),
+                name="claims_quantity_vague_has_words",
+                violation_error_message="A quantity in words needs the words.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_measure_display()}, {self.affected}: {self.in_words}"
+
+    @property
+    def in_words(self):
+        """The figure as a reader says it: "about 10", "between 3 and 5", or the words themselves."""
+        if self.bound == Bound.VAGUE:
+            return f"“{self.verbatim}”"
+        if self.bound == Bound.RANGE and self.low is not None and self.high is not None:
+            return f"{self.low:,} to {self.high:,}"
+        number = next(n for n in (self.best, self.low, self.high) if n is not None)
+        prefix = "" if self.bound == Bound.EXACT else f"{self.get_bound_display().lower()} "
+        return f"{prefix}{number:,}"

@@ -1,0 +1,42 @@
+from django.db import models
+from django.urls import reverse
+
+from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
+from claims.models.base import NaturalModel, editors_note, refuse_cycle
+from claims.querysets import EventQuerySet
+
+
+class Event(NaturalModel):
+    """Something that happened, or is said to have. Events nest."""
+
+    title = models.CharField(max_length=200, help_text="Neutral and short: Fighting in and around Anefis.")
+    slug = models.SlugField(max_length=80, unique=True, help_text="In addresses, never changes: anefis-fighting.")
+    summary = models.TextField(blank=True, help_text="One or two sentences that no side would dispute.")
+    date = EDTFField(help_text="2023-10-06, or 2023?-10-06 where the year is inferred.")
+    earliest = earliest_day()
+    latest = latest_day()
+    place = models.ForeignKey("claims.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    part_of = models.ForeignKey("claims.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+    note = editors_note()
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("earliest", "title")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(part_of=None) | ~models.Q(part_of=models.F("id")),
+                name="claims_event_not_part_of_itself",
+                violation_error_message="An event cannot be part of itself.",
+            ),
+            *bounds_constraints("event", "date", "earliest", "latest"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("claims:event", args=[self.slug])
+
+    def clean(self):
+        refuse_cycle(self, "part_of")

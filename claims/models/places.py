@@ -1,0 +1,56 @@
+from django.db import models
+
+from claims.choices import PlaceKind
+from claims.models.base import NaturalModel, editors_note, refuse_cycle
+from claims.querysets import NaturalQuerySet
+
+
+class Place(NaturalModel):
+    """Somewhere that claims and events name. Coordinates only where a source gives them."""
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=80, unique=True, help_text="In addresses, never changes: anefis.")
+    kind = models.CharField(max_length=12, choices=PlaceKind)
+    part_of = models.ForeignKey("claims.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+    latitude = models.DecimalField(
+        max_digits=8, decimal_places=5, null=True, blank=True, help_text="Degrees north (WGS 84), 18.04390."
+    )
+    longitude = models.DecimalField(
+        max_digits=8, decimal_places=5, null=True, blank=True, help_text="Degrees east (WGS 84), 0.60310."
+    )
+    coordinate_note = models.TextField(blank=True, help_text="Where the coordinates come from and how sure they are.")
+    note = editors_note()
+
+    objects = NaturalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(part_of=None) | ~models.Q(part_of=models.F("id")),
+                name="claims_place_not_part_of_itself",
+                violation_error_message="A place cannot be part of itself.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(latitude=None) | models.Q(latitude__range=(-90, 90)),
+                name="claims_place_latitude_in_range",
+                violation_error_message="A latitude lies between -90 and 90.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(longitude=None) | models.Q(longitude__range=(-180, 180)),
+                name="claims_place_longitude_in_range",
+                violation_error_message="A longitude lies between -180 and 180.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(latitude=None, longitude=None)
+                | models.Q(latitude__isnull=False, longitude__isnull=False),
+                name="claims_place_has_both_coordinates_or_none",
+                violation_error_message="Give both coordinates or none.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        refuse_cycle(self, "part_of")

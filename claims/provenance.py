@@ -1,0 +1,47 @@
+"""Citations to origins: how many independent publishers stand behind a claim. Pure: no query, no request."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claims.choices import BACKING, Mode
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A claimant or publisher as provenance sees it: the id of the body it belongs to, and whether that is a party."""
+
+    whole: int
+    party: bool
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A citation as provenance sees it."""
+
+    id: int
+    bearing: str
+    mode: str
+    relayed_from: int | None
+    publisher: Voice | None
+
+
+def is_origin(cited: Cited) -> bool:
+    """Tell whether a citation relays from no other, named or not."""
+    return cited.mode != Mode.RELAYED and cited.relayed_from is None
+
+
+def independent_origins(claimant: Voice, citations: Iterable[Cited]) -> set[int]:
+    """Return the ids of the bodies that independently stand behind a claim.
+
+    Counted are the publishers of origins that state or support the claim, rolled up to the top of the body they belong
+    to. The claimant's own body and parties to the conflict do not count for themselves; nor does an unknown publisher.
+    """
+    return {
+        cited.publisher.whole
+        for cited in citations
+        if cited.publisher is not None
+        and cited.bearing in BACKING
+        and is_origin(cited)
+        and cited.publisher.whole != claimant.whole
+        and not cited.publisher.party
+    }

@@ -1,0 +1,142 @@
+"""Chainable querysets that read as English. No request, no hidden clock."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Greatest, Least
+from modelsearch.queryset import SearchableQuerySetMixin
+
+from claims.choices import (
+    CHECKABLE_KINDS,
+    OPPOSING_KINDS,
+    UNDIRECTED_KINDS,
+    AssessmentState,
+    Basis,
+    Bearing,
+    LinkState,
+    Publication,
+)
+
+
+class NaturalQuerySet(models.QuerySet):
+    """Finds a row by the fields that its model names in ``natural_fields``."""
+
+    def get_by_natural_key(self, *key):
+        return self.get(**dict(zip(self.model.natural_fields, key, strict=True)))
+
+
+def _published_claims(**lookup):
+    from django.apps import apps
+
+    return Exists(apps.get_model("claims.Claim").objects.published().filter(**lookup))
+
+
+class ClaimantQuerySet(NaturalQuerySet):
+    def public(self):
+        """Claimants of published claims, and publishers of what those cite."""
+        return self.filter(
+            _published_claims(claimant=OuterRef("pk")) | _published_claims(citations__source__publisher=OuterRef("pk"))
+        )
+
+
+class EventQuerySet(NaturalQuerySet):
+    def public(self):
+        """Events that a published claim is about, themselves or up to two levels below."""
+        own = _published_claims(event=OuterRef("pk"))
+        parts = _published_claims(event__part_of=OuterRef("pk"))
+        parts_of_parts = _published_claims(event__part_of__part_of=OuterRef("pk"))
+        return self.filter(own | parts | parts_of_parts)
+
+
+class SourceQuerySet(NaturalQuerySet):
+    def public(self):
+        return self.filter(_published_claims(citations__source=OuterRef("pk")))
+
+
+class QuestionQuerySet(NaturalQuerySet):
+    def public(self):
+        return self.filter(_published_claims(question=OuterRef("pk")))
+
+
+class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet):
+    def published(self):
+        return self.filter(publication=Publication.PUBLISHED)
+
+    def disputed(self):
+        return self.filter(contradiction_count__gt=0)
+
+    def undisputed(self):
+        return self.filter(contradiction_count=0)
+
+    def checkable(self):
+        return self.filter(kind__in=CHECKABLE_KINDS)
+
+    def without_citation(self):
+        return self.filter(citation_count=0)
+
+    def contradicted_but_unlinked(self):
+        """Claims with an undermining citation, or a differing answer to their question, and no link that says so."""
+        links = self.model._meta.apps.get_model("claims.ClaimLink").objects.opposing()
+        linked = Exists(links.filter(first=OuterRef("pk"))) | Exists(links.filter(second=OuterRef("pk")))
+        undermined = Exists(
+            self.model.citations.rel.related_model.objects.filter(claim=OuterRef("pk"), bearing=Bearing.UNDERMINES)
+        )
+        answers = self.model.objects.filter(question=OuterRef("question")).exclude(position="")
+        answered_differently = Exists(answers.exclude(position=OuterRef("position")))
+        return self.filter(undermined | (~Q(position="") & answered_differently)).exclude(linked)
+
+    def for_listing(self):
+        return self.select_related("claimant", "event", "place", "question")
+
+
+class CitationQuerySet(NaturalQuerySet):
+    def for_reading(self):
+        return self.select_related("source__publisher", "relayed_from").order_by("source__earliest", "pk")
+
+
+class ClaimLinkQuerySet(NaturalQuerySet):
+    def get_by_natural_key(self, first, second, kind):
+        either = Q(first__reference=first, second__reference=second)
+        if kind in UNDIRECTED_KINDS:
+            either |= Q(first__reference=second, second__reference=first)
+        return self.get(either, kind=kind)
+
+    def confirmed(self):
+        return self.filter(state=LinkState.CONFIRMED)
+
+    def suggested(self):
+        return self.filter(state=LinkState.SUGGESTED)
+
+    def opposing(self):
+        return self.filter(kind__in=OPPOSING_KINDS).exclude(state=LinkState.REJECTED)
+
+    def disputing(self):
+        """Confirmed links that make the claims at both ends disputed."""
+        return self.confirmed().filter(kind__in=OPPOSING_KINDS, basis=Basis.INCOMPATIBLE)
+
+    def public(self):
+        """Confirmed links between published claims."""
+        published = Publication.PUBLISHED
+        return self.confirmed().filter(first__publication=published, second__publication=published)
+
+    def of(self, *claims):
+        return self.filter(Q(first__in=claims) | Q(second__in=claims))
+
+    def between(self, one, other):
+        pair = {"low": min(one.pk, other.pk), "high": max(one.pk, other.pk)}
+        return self.alias(
+            low=Least(F("first_id"), F("second_id")), high=Greatest(F("first_id"), F("second_id"))
+        ).filter(**pair)
+
+    def for_reading(self):
+        return self.select_related("first__claimant", "second__claimant")
+
+
+class AssessmentQuerySet(NaturalQuerySet):
+    def approved(self):
+        return self.filter(state=AssessmentState.APPROVED)
+
+    def proposed(self):
+        return self.filter(state=AssessmentState.PROPOSED)
+
+    def newest_first(self):
+        return self.order_by("-number")
