@@ -1,7 +1,6 @@
 """What a status needs before it may stand. Each rule answers with a sentence that says what is missing."""
 
 from claims.choices import Bearing, Publication, Status
-from claims.derivation import voices
 from claims.models import Claim, ClaimLink
 
 
@@ -12,7 +11,7 @@ def missing_for_status(claim, status):
     if not claim.checkable:
         kind = _with_article(claim.get_kind_display())
         return [f"{claim.reference} is {kind}: it is neither true nor false and gets no verdict."]
-    return [*_missing_evidence(claim, status), *_incoherent(claim, status)]
+    return [*missing_evidence(claim, status), *_incoherent(claim, status)]
 
 
 def missing_for_publication(claim):
@@ -24,7 +23,8 @@ def missing_for_publication(claim):
     return []
 
 
-def _missing_evidence(claim, status):
+def missing_evidence(claim, status):
+    """Yield the sentences that say which evidence ``status`` still needs."""
     if status in (Status.CORROBORATED, Status.VERIFIED) and not _supported_by_another(claim):
         yield (
             f"{Status(status).label} needs at least one citation that supports the claim "
@@ -35,10 +35,9 @@ def _missing_evidence(claim, status):
 
 
 def _supported_by_another(claim):
-    known = voices()
-    own = known[claim.claimant_id].whole
-    publishers = claim.citations.filter(bearing=Bearing.SUPPORTS, source__publisher__isnull=False)
-    return any(known[pk].whole != own for pk in publishers.values_list("source__publisher", flat=True))
+    supports = claim.citations.filter(bearing=Bearing.SUPPORTS, source__publisher__isnull=False)
+    own = claim.claimant.whole
+    return any(citation.source.publisher.whole != own for citation in supports.select_related("source__publisher"))
 
 
 def _incoherent(claim, status):
