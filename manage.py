@@ -16,7 +16,8 @@ def main():
     except ImproperlyConfigured as error:
         sys.exit(f"counterclaim: {error}")
     except OperationalError as error:
-        sys.exit(f"counterclaim: the database cannot be used: {str(error).strip().splitlines()[0]}")
+        reason = str(error).strip().splitlines()[0]
+        sys.exit(f"counterclaim: the database cannot be used: {reason}. Does it run, and is DATABASE_URL right?")
 
 
 if __name__ == "__main__":

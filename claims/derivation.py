@@ -34,7 +34,7 @@ def voices():
 
 
 def derive(claims):
-    """Return ``{claim id: Derived}`` for an iterable of claims, in four queries whatever their number."""
+    """Return ``{claim id: Derived}`` for an iterable of claims, in five queries whatever their number."""
     claims = list(claims)
     ids = [claim.pk for claim in claims]
     contradictions, cited, statuses, known = _contradictions(ids), _citations(ids), _statuses(ids), voices()

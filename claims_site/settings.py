@@ -1,8 +1,9 @@
 """All settings, from the environment, with defaults that are safe on a fresh machine."""
 
 import os
+import re
+import tempfile
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -20,13 +21,11 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 def _writable_var():
     try:
         VAR_DIR.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=VAR_DIR):
+            return VAR_DIR
     except OSError as error:
-        raise ImproperlyConfigured(
-            f"cannot make the folder {VAR_DIR}: {error.strerror}. Set VAR_DIR to one that can be written."
-        ) from None
-    if not os.access(VAR_DIR, os.W_OK | os.X_OK):
-        raise ImproperlyConfigured(f"cannot write to the folder {VAR_DIR}. Set VAR_DIR to one that can be written.")
-    return VAR_DIR
+        reason = f"cannot write to the folder {VAR_DIR}: {error.strerror}. Set VAR_DIR to one that can be written."
+        raise ImproperlyConfigured(reason) from None
 
 
 def _own_secret_key():
@@ -40,6 +39,13 @@ def _own_secret_key():
         key = get_random_secret_key()
         file.write(key)
     return key
+
+
+def _whole_number(name, default):
+    try:
+        return env.int(name, default=default)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number.") from None
 
 
 # Who may ask, and how
@@ -105,26 +111,18 @@ SQLITE_OPTIONS = {
 def _database():
     url = env.str("DATABASE_URL", default="")
     if not url:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": _writable_var() / "counterclaim.sqlite3",
-            "OPTIONS": SQLITE_OPTIONS,
-        }
-    if urlsplit(url).scheme not in ("postgres", "postgresql", "sqlite"):
-        raise ImproperlyConfigured(
-            "DATABASE_URL must begin with postgres:// or sqlite://, like postgres://user:password@host:5432/name."
-        )
+        name = _writable_var() / "counterclaim.sqlite3"
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": SQLITE_OPTIONS}
     try:
-        database = env.db_url_config(url)
+        database = env.db_url_config(url) if re.match(r"(postgres|postgresql|sqlite)://", url) else {}
     except (ValueError, ImproperlyConfigured):
         database = {}
     if not database.get("NAME"):
-        raise ImproperlyConfigured(
-            "DATABASE_URL cannot be read. Write it like postgres://user:password@host:5432/name."
-        )
+        form = "postgres://user:password@host:5432/name, or sqlite:////path/to/file"
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read. Write it like {form}.")
     if database["ENGINE"].endswith("sqlite3"):
         return {**database, "OPTIONS": SQLITE_OPTIONS}
-    pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=4), "timeout": 5}
+    pool = {"min_size": 1, "max_size": _whole_number("DATABASE_POOL_SIZE", 4), "timeout": 5}
     return {**database, "OPTIONS": {**database.get("OPTIONS", {}), "pool": pool, "connect_timeout": 5}}
 
 

@@ -1,4 +1,8 @@
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

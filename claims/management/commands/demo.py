@@ -59,7 +59,17 @@ class Command(BaseCommand):
         hosts = settings.ALLOWED_HOSTS if host in ("127.0.0.1", "localhost", "::1") else [*settings.ALLOWED_HOSTS, host]
         environment = {**os.environ, "ALLOWED_HOSTS": ",".join(hosts)}
         server = [sys.executable, "-m", "gunicorn", "claims_site.wsgi", "--bind", f"{_shown(host)}:{port}"]
-        options = ["--workers", "2", "--threads", "4", "--log-level", "warning", "--graceful-timeout", "1"]
+        options = [
+            "--workers",
+            "2",
+            "--threads",
+            "4",
+            "--log-level",
+            "warning",
+            "--graceful-timeout",
+            "1",
+            "--no-control-socket",
+        ]
         os.chdir(settings.BASE_DIR)
         os.execve(sys.executable, [*server, *options], environment)  # noqa: S606 (our own server, no shell)
 
