@@ -1,0 +1,117 @@
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+
+from claims.demo import fill
+from claims.models import Assessment, Claim, ClaimLink
+from tests.factories import make_published
+from tests.test_checks import report
+
+MANAGE = Path(__file__).parent.parent / "manage.py"
+
+
+def set_up():
+    out = StringIO()
+    call_command("demo", no_serve=True, stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+class TestSetUp:
+    def test_publishes_everything_soundly_and_says_how_to_log_in(self, client):
+        said = set_up()
+
+        assert not Claim.objects.exclude(publication="published").exists()
+        assert not ClaimLink.objects.exclude(state="confirmed").exists()
+        assert not Assessment.objects.exclude(state="approved").exists()
+        assert f"{Claim.objects.count()} published claims" in said
+        assert report() == ([], None)
+        logins = re.findall(r"Log in:  (\S+)  password (\S+)", said)
+        assert [name for name, _password in logins] == ["demo-editor", "demo-reviewer"]
+        assert all(client.login(username=name, password=password) for name, password in logins)
+        assert len(said.splitlines()) == 5
+
+    def test_goes_on_with_what_is_there(self):
+        make_published(reference="MINE-1")
+
+        said = set_up()
+
+        assert list(Claim.objects.values_list("reference", flat=True)) == ["MINE-1"]
+        assert "with the passwords shown the first time" in said
+        assert not User.objects.filter(username="demo-editor").exists()
+
+    def test_interrupted_it_leaves_nothing_behind(self, monkeypatch):
+        def interrupt(assessment, *, by):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("claims.workflow.approve_assessment", interrupt)
+
+        with pytest.raises(KeyboardInterrupt):
+            fill()
+        assert not Claim.objects.exists()
+        assert not User.objects.exists()
+
+
+class TestServe:
+    @pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 70000), ("192.0.2.1", 8000)])
+    def test_an_address_that_cannot_be_served_on(self, host, port):
+        with pytest.raises(CommandError, match="Choose another with --port or --host"):
+            call_command("demo", host=host, port=port)
+
+    def test_a_port_that_is_taken(self):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+
+            with pytest.raises(CommandError, match=f"cannot serve on 127.0.0.1:{port} .*Choose another with --port"):
+                call_command("demo", port=port)
+
+    def test_serves_as_production_would_and_stops_at_once(self, tmp_path):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        command = [sys.executable, MANAGE, "demo", "--port", str(port)]
+        with subprocess.Popen(command, env={**environment, "VAR_DIR": str(tmp_path)}, stdout=subprocess.PIPE) as server:
+            try:
+                page = wait_for_page(port, server)
+                style = re.search(r'href="(/static/claims/[^"]+\.css)"', page.read().decode()).group(1)
+                sheet = ask(port, style, {"Accept-Encoding": "br"})
+                began = time.monotonic()
+                server.send_signal(signal.SIGINT)
+                stopped = server.wait(timeout=20)
+                took = time.monotonic() - began
+            finally:
+                server.kill()
+
+        assert page.status == 200
+        assert re.search(r"\.[0-9a-f]{12}\.css$", style)
+        assert (sheet.status, sheet.headers["Content-Encoding"]) == (200, "br")
+        assert "immutable" in sheet.headers["Cache-Control"]
+        assert (stopped, took < 5) == (0, True)
+
+
+def ask(port, path, headers=None):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers=headers or {})
+    return connection.getresponse()
+
+
+def wait_for_page(port, server):
+    """Return the answer to the first request that the server takes, within a minute."""
+    for _ in range(240):
+        assert server.poll() is None, "the server ended before it answered"
+        try:
+            return ask(port, "/")
+        except OSError:
+            time.sleep(0.25)
+    raise AssertionError("no answer within a minute")
