@@ -1,13 +1,9 @@
-import http.client
-import os
 import re
 import signal
 import socket
 import subprocess
-import sys
 import time
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -16,9 +12,8 @@ from django.core.management import CommandError, call_command
 from claims.demo import fill
 from claims.models import Assessment, Claim, ClaimLink
 from tests.factories import make_published
+from tests.serving import MANAGE, ask, bare_environment, free_port, wait_for_page
 from tests.test_checks import report
-
-MANAGE = Path(__file__).parent.parent / "manage.py"
 
 
 def set_up():
@@ -77,11 +72,9 @@ class TestServe:
                 call_command("demo", port=port)
 
     def test_serves_as_production_would_and_stops_at_once(self, tmp_path):
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        command = [sys.executable, MANAGE, "demo", "--port", str(port)]
-        with subprocess.Popen(command, env={**environment, "VAR_DIR": str(tmp_path)}, stdout=subprocess.PIPE) as server:
+        port = free_port()
+        command, environment = [*MANAGE, "demo", "--port", str(port)], bare_environment(VAR_DIR=str(tmp_path))
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as server:
             try:
                 page = wait_for_page(port, server)
                 style = re.search(r'href="(/static/claims/[^"]+\.css)"', page.read().decode()).group(1)
@@ -98,20 +91,3 @@ class TestServe:
         assert (sheet.status, sheet.headers["Content-Encoding"]) == (200, "br")
         assert "immutable" in sheet.headers["Cache-Control"]
         assert (stopped, took < 5) == (0, True)
-
-
-def ask(port, path, headers=None):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path, headers=headers or {})
-    return connection.getresponse()
-
-
-def wait_for_page(port, server):
-    """Return the answer to the first request that the server takes, within a minute."""
-    for _ in range(240):
-        assert server.poll() is None, "the server ended before it answered"
-        try:
-            return ask(port, "/")
-        except OSError:
-            time.sleep(0.25)
-    raise AssertionError("no answer within a minute")

@@ -1,25 +1,16 @@
 """The settings, read by a process of their own in the environment that each test gives."""
 
-import os
 import stat
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-MANAGE = Path(__file__).parent.parent / "manage.py"
+from tests.serving import MANAGE, bare_environment
 
 
 def run(*arguments, **environment):
-    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return subprocess.run(
-        [sys.executable, MANAGE, *arguments],
-        env={**inherited, **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    environment = bare_environment(**environment)
+    return subprocess.run([*MANAGE, *arguments], env=environment, capture_output=True, text=True, timeout=120)
 
 
 def setting(name, var, **environment):

@@ -1,19 +1,26 @@
-"""A real Chromium against a live server. Where there is none, tests skip at home and fail in CI."""
+"""A real Chromium against the demo itself. Where there is no Chromium, tests skip at home and fail in CI."""
 
 import os
+import re
 import shutil
+import subprocess
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
+
+from tests.serving import MANAGE, free_port, wait_for_page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 QUIET += ["--disable-background-networking", "--disable-component-update"]
 
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "browser" in item.path.parts:
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+@dataclass(frozen=True)
+class Site:
+    address: str
+    passwords: dict[str, str]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,12 +30,52 @@ def _chromium_is_there():
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _orm_beside_the_browser():
-    """Playwright runs an event loop in this thread; the ORM calls of these tests are synchronous all the same."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    yield
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, _chromium_is_there):
+    """The demo, served by a process of its own on a database of its own, of the kind that the suite runs on."""
+    var = tmp_path_factory.mktemp("demo")
+    port = free_port()
+    with database(var) as url:
+        environment = {**os.environ, "VAR_DIR": str(var), "DATABASE_URL": url, "PYTHONUNBUFFERED": "1"}
+        command = [*MANAGE, "demo", "--port", str(port)]
+        with subprocess.Popen(command, env=environment, stdout=(var / "said").open("w")) as server:
+            try:
+                wait_for_page(port, server)
+                logins = re.findall(r"Log in:  (\S+)  password (\S+)", (var / "said").read_text())
+                yield Site(f"http://127.0.0.1:{port}", dict(logins))
+            finally:
+                server.terminate()
+
+
+@contextmanager
+def database(var):
+    """Make a database of the kind that the suite runs on; give its address."""
+    default = settings.DATABASES["default"]
+    if default["ENGINE"].endswith("sqlite3"):
+        yield f"sqlite:///{var}/demo.sqlite3"
+        return
+    import psycopg
+
+    name = f"counterclaim_browser_{os.getpid()}"
+    server = {
+        "host": default["HOST"],
+        "port": default["PORT"],
+        "user": default["USER"],
+        "password": default["PASSWORD"],
+    }
+    server = {key: value for key, value in server.items() if value}
+    with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            secret = f":{server['password']}" if "password" in server else ""
+            yield f"postgres://{server['user']}{secret}@{server['host']}:{server.get('port', 5432)}/{name}"
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def base_url(site):
+    return site.address
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +86,7 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture
 def console(page):
-    """Whatever the page writes to its console as an error or warning, CSP refusals among it."""
+    """Whatever the page writes to its console as an error or warning, refusals of the policy among it."""
     heard = []
     page.on("console", lambda message: heard.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: heard.append(str(error)))

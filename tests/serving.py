@@ -1,0 +1,37 @@
+"""Talk to a server that a test started."""
+
+import http.client
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+
+MANAGE = [sys.executable, str(Path(__file__).parent.parent / "manage.py")]
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
+def bare_environment(**more):
+    """Return an environment that says nothing about the project but ``more``."""
+    return {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ} | more
+
+
+def ask(port, path, headers=None):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers=headers or {})
+    return connection.getresponse()
+
+
+def wait_for_page(port, server):
+    """Return the answer to the first request that the server takes, within two minutes."""
+    for _ in range(480):
+        assert server.poll() is None, "the server ended before it answered"
+        try:
+            return ask(port, "/")
+        except OSError:
+            time.sleep(0.25)
+    raise AssertionError("no answer within two minutes")
