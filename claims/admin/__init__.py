@@ -1,0 +1,27 @@
+"""The editors' desk: the stock Django admin, one file a concept."""
+
+from claims.admin import (
+    assessments,
+    claimants,
+    claims,
+    events,
+    front,
+    links,
+    people,
+    places,
+    questions,
+    sources,
+)
+
+__all__ = [
+    "assessments",
+    "claimants",
+    "claims",
+    "events",
+    "front",
+    "links",
+    "people",
+    "places",
+    "questions",
+    "sources",
+]

@@ -1,0 +1,106 @@
+"""Marking verification status: a finding on one claim or several, with the evidence before one's eyes."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from claims import workflow
+from claims.admin.pages import attach_links, claims_asked_for, sentences
+from claims.choices import Credibility, Status
+from claims.models import Claim
+
+MOST_ASSESSED = 20
+
+
+class AssessForm(forms.Form):
+    """A finding, the same for every ticked claim."""
+
+    status = forms.ChoiceField(
+        choices=[("", "Choose a status"), *Status.choices],
+        label="Verification status",
+        help_text="Corroborated, verified, refuted and retracted wait for a second person.",
+    )
+    credibility = forms.ChoiceField(
+        choices=Credibility,
+        initial=Credibility.UNKNOWN,
+        label="Credibility",
+        help_text="From 1 to 6, judged apart from the claimant’s reliability.",
+    )
+    rationale = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+        label="Rationale",
+        help_text="What the finding rests on: two agencies on the spot report it independently.",
+    )
+    claims = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        label="Claims it is about",
+        error_messages={"required": "Tick at least one claim."},
+    )
+
+    def __init__(self, *args, claims, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known = {str(claim.pk): claim for claim in claims}
+        if len(claims) == 1:
+            del self.fields["claims"]
+        else:
+            self.fields["claims"].choices = [(key, str(claim)) for key, claim in self.known.items()]
+            self.fields["claims"].initial = list(self.known)
+
+    def chosen(self):
+        return [self.known[key] for key in self.cleaned_data.get("claims") or self.known]
+
+
+class AssessingPages:
+    def assessing_addresses(self):
+        return self._addresses([("assess/", self.assess_view, "assess")])
+
+    def has_assess_permission(self, request):
+        return request.user.has_perm("claims.add_assessment")
+
+    @admin.action(description="Assess…", permissions=["assess"])
+    def assess_selected(self, request, queryset):
+        return self.ask_about(request, queryset, "assess", most=MOST_ASSESSED)
+
+    def assess_view(self, request):
+        """Ask for a finding, beside the claims' contradictions, evidence and earlier findings."""
+        if not self.has_assess_permission(request):
+            raise PermissionDenied
+        claims = attach_links(claims_asked_for(request))
+        if not claims:
+            return self.to_list(request, "Those claims are no longer there: select others.")
+        if len(claims) > MOST_ASSESSED:
+            return self.to_list(request, f"Select at most {MOST_ASSESSED} claims to assess.")
+        form = AssessForm(request.POST if request.method == "POST" else None, claims=claims)
+        if request.method == "POST" and form.is_valid() and self._assess(request, form):
+            return self.to_claim(claims[0]) if len(claims) == 1 else self.to_list(request)
+        proposes = not request.user.has_perm("claims.assess_claim")
+        what = claims[0].reference if len(claims) == 1 else f"{len(claims)} claims"
+        return self.page(
+            request,
+            "claim/assess",
+            f"Propose an assessment of {what}" if proposes else f"Assess {what}",
+            claims=claims,
+            form=form,
+            proposes=proposes,
+        )
+
+    def _assess(self, request, form):
+        """Record the finding on every chosen claim or on none; say at the form what is missing."""
+        answers = {name: form.cleaned_data[name] for name in ("status", "credibility", "rationale")}
+        made = []
+        try:
+            with workflow.curation():
+                for claim in form.chosen():
+                    try:
+                        made.append(workflow.assess(claim, **answers, by=request.user))
+                    except (ValidationError, PermissionDenied, Claim.DoesNotExist) as error:
+                        for sentence in sentences(error):
+                            form.add_error(None, f"{claim.reference}: {sentence}")
+                if form.errors:
+                    raise ValidationError("Nothing was recorded.")
+        except ValidationError:
+            return False
+        for assessment in made:
+            waits = "stands now" if assessment.decided else "proposed; it waits for a reviewer"
+            self.message_user(request, f"{assessment}: {waits}.", messages.SUCCESS)
+        return True

@@ -1,0 +1,151 @@
+"""What every page of the desk shares: bounded lists, guarded input, a history with old and new values."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import models
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from claims.admin.history import change_message
+from claims.admin.paginator import CappedPaginator
+from claims.admin.reading import has_nul, is_id
+from claims.paging import capped_count, count_in_words
+
+LONGEST_SEARCH = 100
+
+
+class CarefulAutocomplete(AutocompleteSelect):
+    """Shows no choice, where the stock one crashes, for a value that is no id."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [text for text in value if not text or is_id(str(text))], attr)
+
+
+class CarefulAutocompletes:
+    """Uses ``CarefulAutocomplete`` for the fields in ``autocomplete_fields``."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = CarefulAutocomplete(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class GuardedAdmin:
+    """Refuses, in words, what the stock admin answers with an error page."""
+
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    paginator = CappedPaginator
+
+    def lookup_allowed(self, lookup, value, request):
+        """Allow what the filters of this list ask for, and nothing else."""
+        return lookup in self._filter_parameters(request)
+
+    def _filter_parameters(self, request):
+        for item in self.get_list_filter(request):
+            if callable(item):
+                yield from item.parameters()
+            else:
+                yield from (f"{item}__exact", f"{item}__id__exact")
+
+    def get_changelist_instance(self, request):
+        try:
+            return super().get_changelist_instance(request)
+        except IncorrectLookupParameters as error:
+            raise DisallowedModelAdminLookup(str(error) or "This list cannot be filtered that way") from error
+
+    def changelist_view(self, request, extra_context=None):
+        if has_nul(request.GET) or has_nul(request.POST):
+            return self._whole_list(request, "The address or the form holds a character that cannot be read")
+        if not all(is_id(pk) for pk in request.POST.getlist("_selected_action")):
+            return self._whole_list(request, "The selection could not be read: select the rows again")
+        try:
+            return super().changelist_view(request, extra_context)
+        except DisallowedModelAdminLookup as error:
+            return self._whole_list(request, str(error))
+
+    def _whole_list(self, request, why):
+        self.message_user(request, f"{why.rstrip('.')}. The whole list is shown.", messages.ERROR)
+        return redirect(f"{request.path}?e=1")
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, search_term.replace("\x00", " ")[:LONGEST_SEARCH])
+
+    def get_changeform_initial_data(self, request):
+        """Read what an address prefills; a relation is prefilled by an id only."""
+        initial = super().get_changeform_initial_data(request)
+        return {name: value for name, value in initial.items() if self._prefills(name, value)}
+
+    def _prefills(self, name, value):
+        relations = {field.name for field in self.opts.get_fields() if field.many_to_one}
+        return name not in relations or is_id(value)
+
+
+class DeskAdmin(CarefulAutocompletes, GuardedAdmin, admin.ModelAdmin):
+    """The base of the desk's pages.
+
+    ``rests`` names, for the page of a row, what hangs on it: ``{accessor: (one, many, filter of the list or None)}``.
+    """
+
+    list_per_page = 50
+    list_max_show_all = 200
+    rests = {}
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        return change_message(form, formsets, add)
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, *self._fixed_once_made()) if obj else fields
+
+    def _fixed_once_made(self):
+        return [name for name in self.opts.model.natural_fields if "__" not in name]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = list(super().get_fieldsets(request, obj))
+        if obj and self.rests:
+            fieldsets.append(("Before you change or delete it", {"fields": ("resting",)}))
+        return fieldsets
+
+    def get_fields(self, request, obj=None):
+        return [name for name in super().get_fields(request, obj) if name != "resting"]
+
+    def get_view_on_site_url(self, obj=None):
+        return super().get_view_on_site_url(obj) if obj and self.is_public(obj) else None
+
+    def is_public(self, obj):
+        """Tell whether the public has a page about a row."""
+        public = getattr(self.model.objects, "public", None)
+        return bool(public) and public().filter(pk=obj.pk).exists()
+
+    @admin.display(description="What rests on it")
+    def resting(self, obj):
+        found = [self._resting_on(obj, accessor) for accessor in self.rests]
+        return format_html_join(", ", "{}", [(words,) for words in found if words]) or "Nothing yet."
+
+    def _resting_on(self, obj, accessor):
+        one, many, query = self.rests[accessor]
+        rows = getattr(obj, accessor)
+        count = capped_count(rows.all())
+        if not count:
+            return ""
+        words = f"{count_in_words(count)} {one if count == 1 else many}"
+        if not query:
+            return words
+        opts = rows.model._meta
+        address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist", current_app=self.admin_site.name)
+        return format_html('<a href="{}?{}={}">{}</a>', address, query, obj.slug, words)
+
+
+def text_area(rows):
+    """Return the widget of a text that takes ``rows`` lines."""
+    return admin.widgets.AdminTextareaWidget(attrs={"rows": rows})
+
+
+TEXTS = {models.TextField: {"widget": text_area(3)}}

@@ -1,0 +1,39 @@
+from django.contrib import admin
+
+from claims import workflow
+from claims.admin import badges
+from claims.admin.base import TEXTS, DeskAdmin
+from claims.models import Claimant
+
+
+@admin.register(Claimant)
+class ClaimantAdmin(DeskAdmin):
+    list_display = ("name", "short_name", "kind", "standing", "reliability", "part_of")
+    list_select_related = ("part_of",)
+    list_filter = ("kind", "stake", "reliability")
+    search_fields = ("name", "short_name", "aliases", "slug")
+    search_help_text = "A name, a short name or another name."
+    sortable_by = ("name",)
+    autocomplete_fields = ("part_of",)
+    prepopulated_fields = {"slug": ("name",)}
+    formfield_overrides = TEXTS
+    fieldsets = (
+        ("Who it is", {"fields": ("name", ("short_name", "slug"), ("kind", "part_of"), "aliases", "description")}),
+        ("How far to trust it", {"fields": ("stake", "reliability", "reliability_note")}),
+        ("Elsewhere, and for editors", {"fields": (("url", "wikidata_id"), "note")}),
+    )
+    rests = {
+        "claims": ("claim", "claims", "claimant"),
+        "sources": ("source", "sources", "publisher"),
+        "parts": ("part of it", "parts of it", None),
+    }
+
+    @admin.display(description="Stake")
+    def standing(self, claimant):
+        return badges.badge("stake", claimant.stake, claimant.get_stake_display())
+
+    def save_model(self, request, obj, form, change):
+        """Save; what it stands for and belongs to decides how many origins count, so count anew."""
+        super().save_model(request, obj, form, change)
+        if change and {"stake", "part_of"} & set(form.changed_data):
+            workflow.recount_around(obj)

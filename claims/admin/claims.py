@@ -1,0 +1,234 @@
+from contextlib import nullcontext
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
+from django.utils.text import Truncator
+
+from claims import rules, workflow
+from claims.admin import badges
+from claims.admin.assessing import AssessingPages
+from claims.admin.base import TEXTS, DeskAdmin
+from claims.admin.filters import AboutFilter, ClaimantFilter, DisputedFilter, EventFilter, QuestionFilter, ToDoFilter
+from claims.admin.forms import ClaimForm, PublishedClaimForm
+from claims.admin.inlines import CitationInline, QuantityInline
+from claims.admin.linking import LinkingPages
+from claims.admin.pages import ClaimPages, attach_links, sentences, with_evidence
+from claims.admin.publishing import PublishingPages
+from claims.choices import Publication
+from claims.models import Claim
+
+WORKFLOWS_OWN = {
+    "publication",
+    "status",
+    "contradiction_count",
+    "citation_count",
+    "independent_origins",
+    "version",
+    "published_at",
+}
+
+
+class RefusedByRulesError(Exception):
+    """An edit that the rules refuse once all of it is known: it is taken back, and the form says why."""
+
+    def __init__(self, refusals):
+        super().__init__(*refusals)
+        self.refusals = refusals
+
+
+@admin.register(Claim)
+class ClaimAdmin(LinkingPages, AssessingPages, PublishingPages, ClaimPages, DeskAdmin):
+    list_display = ("reference", "said", "said_by", "marked", "contradictions", "origins", "publicity")
+    list_display_links = ("reference", "said")
+    list_select_related = ("claimant",)
+    list_filter = (
+        ToDoFilter,
+        "status",
+        DisputedFilter,
+        "publication",
+        "kind",
+        AboutFilter,
+        ClaimantFilter,
+        EventFilter,
+        QuestionFilter,
+    )
+    search_fields = (
+        "statement",
+        "reference",
+        "claimant__name",
+        "claimant__short_name",
+        "claimant__aliases",
+        "quotation",
+        "original_text",
+    )
+    search_help_text = "Words of the statement or quotation, a reference like KO-012, or a claimant’s name."
+    sortable_by = ("reference",)
+    ordering = ("-pk",)
+    autocomplete_fields = ("claimant", "event", "question", "place", "supersedes")
+    inlines = (CitationInline, QuantityInline)
+    formfield_overrides = TEXTS
+    actions = ("link_selected", "assess_selected", "review_selected", "publish_selected", "withdraw_selected")
+    fieldsets = (
+        ("Who says what", {"fields": ("claimant", "kind", "statement", ("question", "position"))}),
+        ("When and where", {"fields": (("asserted", "about"), ("event", "place"))}),
+        ("In their words", {"fields": ("quotation", ("original_text", "language"))}),
+        ("For editors", {"fields": ("reference", "supersedes", "note")}),
+    )
+    save_on_top = True
+
+    # The list
+
+    @admin.display(description="Statement")
+    def said(self, claim):
+        return Truncator(claim.statement).chars(110)
+
+    @admin.display(description="Claimant")
+    def said_by(self, claim):
+        return badges.claimant_with_stake(claim.claimant)
+
+    @admin.display(description="Status")
+    def marked(self, claim):
+        return badges.status(claim)
+
+    @admin.display(description="Contradictions")
+    def contradictions(self, claim):
+        return claim.contradiction_count
+
+    @admin.display(description="Independent origins")
+    def origins(self, claim):
+        return claim.independent_origins
+
+    @admin.display(description="Publication")
+    def publicity(self, claim):
+        return badges.publication(claim)
+
+    # Who may
+
+    def has_change_permission(self, request, obj=None):
+        if obj and obj.publication == Publication.WITHDRAWN:
+            return False
+        if obj and obj.is_published and not self.has_publish_permission(request):
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or rules.may_be_deleted(obj))
+
+    def get_deleted_objects(self, objs, request):
+        """Say of each claim that must stay why it does; a claim that goes takes its links along."""
+        objs = list(objs)
+        rows, counts, permissions_needed, protected = super().get_deleted_objects(objs, request)
+        staying = [claim for claim in objs if not rules.may_be_deleted(claim)]
+        if staying and request.user.has_perm("claims.delete_claim"):
+            permissions_needed.discard(self.opts.verbose_name)
+        permissions_needed.discard("link")
+        return rows, counts, permissions_needed, [*protected, *(_why_it_stays(claim) for claim in staying)]
+
+    def is_public(self, obj):
+        return obj.is_published
+
+    # Recording and changing
+
+    def get_urls(self):
+        own = [*self.linking_addresses(), *self.assessing_addresses(), *self.publishing_addresses()]
+        return own + super().get_urls()
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and obj.is_published and self.has_change_permission(request, obj):
+            return [("Why this published claim changes", {"fields": ("reason",)}), *fieldsets]
+        return fieldsets
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        editing_published = obj and obj.is_published and self.has_change_permission(request, obj)
+        kwargs["form"] = PublishedClaimForm if editing_published else ClaimForm
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refused = getattr(request, "refused", ())
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Write behind the writers' lock; what the rules refuse is taken back and told at the form, nothing lost."""
+        try:
+            with workflow.curation() if request.method == "POST" else nullcontext():
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except RefusedByRulesError as error:
+            request.refused = error.refusals
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        """Write what editors own; what workflow owns stays as it stands in the database."""
+        if change:
+            names = {field.name for field in obj._meta.concrete_fields if not field.primary_key}
+            obj.save(update_fields=names - WORKFLOWS_OWN)
+        else:
+            obj.created_by = request.user
+            obj.save()
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        claim = form.instance
+        if not any([form.has_changed(), *(formset.has_changed() for formset in formsets)]):
+            return
+        if refusals := rules.missing_for_status(claim, claim.status):
+            raise RefusedByRulesError([f"It is marked {claim.get_status_display().lower()}.", *refusals])
+        try:
+            workflow.revise(claim, by=request.user, reason=form.cleaned_data.get("reason", ""))
+        except ValidationError as error:
+            raise RefusedByRulesError(sentences(error)) from error
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._published_on_the_way(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._published_on_the_way(request, obj) or super().response_change(request, obj)
+
+    def _published_on_the_way(self, request, claim):
+        """Do what "Save and publish" or "Save and send to review" asks for beyond saving."""
+        acts = {
+            "_publish": (workflow.publish, "Saved and published."),
+            "_review": (workflow.send_to_review, "Saved and sent to review."),
+        }
+        act, done = next((acts[name] for name in acts if name in request.POST), (None, ""))
+        if act is None:
+            return None
+        try:
+            act(claim, by=request.user)
+            self.message_user(request, f"{claim.reference}: {done}", messages.SUCCESS)
+        except (ValidationError, PermissionDenied) as error:
+            self.message_user(request, f"Saved. {' '.join(sentences(error))}", messages.WARNING)
+        return redirect("admin:claims_claim_change", claim.pk)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        can_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        publication = obj.publication if obj else Publication.DRAFT
+        can_publish = can_write and self.has_publish_permission(request)
+        context.update(
+            offers_publication=can_publish and publication in (Publication.DRAFT, Publication.IN_REVIEW),
+            offers_review=can_write and publication == Publication.DRAFT,
+            show_save_and_add_another=publication == Publication.DRAFT,
+        )
+        if obj:
+            context.update(self._what_is_known(request, obj))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _what_is_known(self, request, obj):
+        """Return what stands beside the form: what follows from other rows, and what may be done."""
+        claim = with_evidence(Claim.objects.filter(pk=obj.pk)).get()
+        attach_links([claim])
+        may = request.user.has_perm
+        return {
+            "claim": claim,
+            "may_link": self.has_link_permission(request),
+            "may_assess": self.has_assess_permission(request),
+            "proposes": not may("claims.assess_claim"),
+            "may_decide_links": may("claims.confirm_claimlink"),
+            "may_decide_assessments": may("claims.decide_assessment"),
+            "offers_withdrawal": claim.is_published and self.has_publish_permission(request),
+        }
+
+
+def _why_it_stays(claim):
+    if claim.publication in (Publication.PUBLISHED, Publication.WITHDRAWN):
+        return f"{claim.reference} has been published: withdraw it instead, what was public stays on record."
+    return f"{claim.reference} has been assessed: findings stay on record."

@@ -1,0 +1,80 @@
+"""What the desk asks when a claim is recorded, and what it refuses before anything is written."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
+
+from claims.choices import CHECKABLE_KINDS, Status
+from claims.models import Claim
+
+
+class ClaimForm(forms.ModelForm):
+    """A claim. ``refused`` carries sentences of the rules, known only once all was tried."""
+
+    refused = ()
+
+    class Meta:
+        model = Claim
+        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets name them
+
+    def clean(self):
+        super().clean()
+        if self.refused:
+            raise ValidationError(list(self.refused))
+
+    def clean_kind(self):
+        kind = self.cleaned_data["kind"]
+        if kind not in CHECKABLE_KINDS and self.instance.status != Status.UNVERIFIED:
+            status = self.instance.get_status_display().lower()
+            raise ValidationError(
+                f"This claim is marked {status}, and announcements, demands and calls get no verdict. "
+                "Mark it unverified first."
+            )
+        return kind
+
+    def clean_claimant(self):
+        claimant = self.cleaned_data["claimant"]
+        if self.instance.pk and self.instance.superseded_by.exclude(claimant=claimant).exists():
+            raise ValidationError("A later claim of the present claimant replaces this one: change that one first.")
+        return claimant
+
+
+class PublishedClaimForm(ClaimForm):
+    reason = forms.CharField(
+        label="Reason for the change",
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
+        help_text="Kept with the claim's history: the spokesman's name was misspelt.",
+    )
+
+
+class CitationFormSet(BaseInlineFormSet):
+    """The citations of one claim: they relay only from each other, and stay under a published claim."""
+
+    @cached_property
+    def siblings(self):
+        return [(citation.pk, str(citation)) for citation in self.get_queryset()]
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        others = [choice for choice in self.siblings if choice[0] != form.instance.pk]
+        form.fields["relayed_from"].choices = [("", "Nothing recorded here"), *others]
+
+    def clean(self):
+        super().clean()
+        if self.instance.is_published and self.deleted_forms:
+            raise ValidationError(
+                f"{self.instance.reference} is published, so its citations stay. "
+                "Add the better one, or withdraw the claim first."
+            )
+
+
+class ReasonForm(forms.Form):
+    """Why published claims are withdrawn."""
+
+    reason = forms.CharField(
+        label="Reason",
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        help_text="Kept with the history of each claim: the source has corrected itself.",
+    )

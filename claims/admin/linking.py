@@ -1,0 +1,217 @@
+"""Linking claims: choose the other one, compare side by side, say how and why they stand to each other."""
+
+from itertools import combinations
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.shortcuts import redirect
+
+from claims import workflow
+from claims.admin.pages import attach_links, claims_asked_for, sentences, with_evidence
+from claims.choices import Basis, LinkKind
+from claims.conflicts import Facts, Figure, reasons, span
+from claims.dates import Bounds
+from claims.models import Claim, ClaimLink
+
+MOST_LINKED = 6
+MOST_LIKELY = 8
+
+
+def facts_of(claim):
+    """Return what of a claim, fetched with its quantities, can set it against another."""
+    spans = [(quantity, span(quantity.bound, quantity.low, quantity.best, quantity.high))
+             for quantity in claim.quantities.all()]  # fmt: skip
+    return Facts(
+        reference=claim.reference,
+        kind=claim.kind,
+        question=claim.question_id,
+        position=claim.position,
+        place=claim.place_id,
+        about=Bounds(claim.about_earliest, claim.about_latest),
+        figures=tuple(
+            Figure(quantity.measure, quantity.affected, quantity.unit, *ends, quantity.in_words)
+            for quantity, ends in spans
+            if ends
+        ),
+    )
+
+
+def hints(one, other):
+    """Return why two claims may contradict each other, each with the label of the basis it speaks for."""
+    return [(reason.sentence, Basis(reason.basis).label) for reason in reasons(facts_of(one), facts_of(other))]
+
+
+class CounterpartForm(forms.Form):
+    """Chooses the other claim; sent by GET to the page that compares the two."""
+
+    ids = forms.ModelChoiceField(Claim.objects.all(), label="Search by reference, words or claimant")
+
+    def __init__(self, *args, site, **kwargs):
+        super().__init__(*args, **kwargs)
+        widget = AutocompleteSelect(ClaimLink._meta.get_field("second"), site)
+        widget.choices = self.fields["ids"].choices
+        self.fields["ids"].widget = widget
+
+
+class LinkForm(forms.Form):
+    """How and why the ticked pairs of claims stand to each other."""
+
+    kind = forms.ChoiceField(
+        choices=LinkKind, initial=LinkKind.CONTRADICTS, label="Kind", help_text="How the two stand to each other."
+    )
+    direction = forms.ChoiceField(
+        label="Which way it reads",
+        required=False,
+        help_text="Only counts for denies, qualifies, repeats and supersedes; the others read the same from both ends.",
+    )
+    basis = forms.ChoiceField(
+        choices=[("", "Choose why they differ"), *Basis.choices],
+        required=False,
+        label="Basis",
+        help_text="Why they differ. Only “Cannot both hold” makes them disputed. Needed for contradicts and denies.",
+    )
+    rationale = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        label="Rationale",
+        help_text="Why, in a sentence or two: one day, one road, opposite answers.",
+        error_messages={"required": "Say why: a link needs a rationale."},
+    )
+    pairs = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        label="Pairs to link",
+        error_messages={"required": "Tick at least one pair."},
+    )
+
+    def __init__(self, *args, claims, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.couples = {f"{one.pk}-{other.pk}": (one, other) for one, other in combinations(claims, 2)}
+        if len(self.couples) == 1:
+            del self.fields["pairs"]
+        else:
+            self.fields["pairs"].choices = [(key, self._named(*pair)) for key, pair in self.couples.items()]
+            self.fields["pairs"].initial = list(self.couples)
+        self.fields["direction"].choices = [("forward", self._way(claims)), ("backward", self._way(claims[::-1]))]
+
+    def chosen(self):
+        """Return the couples to link, in the direction asked for."""
+        keys = self.cleaned_data.get("pairs") or list(self.couples)
+        couples = [self.couples[key] for key in keys]
+        backward = self.cleaned_data["direction"] == "backward"
+        return [couple[::-1] if backward else couple for couple in couples]
+
+    @staticmethod
+    def _named(one, other):
+        return f"{one.reference} and {other.reference}"
+
+    @staticmethod
+    def _way(claims):
+        return " → ".join(claim.reference for claim in claims)
+
+
+class LinkingPages:
+    def linking_addresses(self):
+        return self._addresses(
+            [
+                ("link/", self.link_view, "link"),
+                ("<int:claim_id>/counterpart/", self.counterpart_view, "counterpart"),
+            ]
+        )
+
+    def has_link_permission(self, request):
+        return request.user.has_perm("claims.add_claimlink")
+
+    @admin.action(description="Link as contradicting…", permissions=["link"])
+    def link_selected(self, request, queryset):
+        return self.ask_about(request, queryset, "link", least=2, most=MOST_LINKED)
+
+    def counterpart_view(self, request, claim_id):
+        """Choose what a claim is linked with."""
+        self._require_linker(request)
+        claim = with_evidence(Claim.objects.filter(pk=claim_id)).first()
+        if claim is None:
+            return self.to_list(request, "This claim is no longer there.")
+        form = CounterpartForm(site=self.admin_site)
+        attach_links([claim])
+        return self.page(
+            request,
+            "claim/counterpart",
+            f"Link {claim.reference} with another claim",
+            claim=claim,
+            form=form,
+            media=self.media + form.media,
+            likely=_likely_counterparts(claim),
+        )
+
+    def link_view(self, request):
+        """Compare claims side by side, and link them."""
+        self._require_linker(request)
+        claims = attach_links(claims_asked_for(request))
+        if len(claims) < 2:
+            return self._one_claim_only(request, claims)
+        if len(claims) > MOST_LINKED:
+            return self.to_list(request, f"Select at most {MOST_LINKED} claims to link.")
+        form = LinkForm(request.POST if request.method == "POST" else None, claims=claims)
+        if request.method == "POST" and form.is_valid() and self._link(request, form):
+            return self.to_claim(claims[0]) if len(claims) == 2 else self.to_list(request)
+        return self.page(
+            request,
+            "claim/link",
+            f"Link {' and '.join(claim.reference for claim in claims)}",
+            claims=claims,
+            form=form,
+            hints=[(LinkForm._named(*pair), hints(*pair)) for pair in form.couples.values()],
+            existing=_links_among(claims),
+            suggests=not request.user.has_perm("claims.confirm_claimlink"),
+        )
+
+    def _link(self, request, form):
+        """Link every chosen pair or none; say at the form what speaks against it."""
+        answers = {name: form.cleaned_data[name] for name in ("kind", "basis", "rationale")}
+        made = []
+        try:
+            with workflow.curation():
+                for one, other in form.chosen():
+                    try:
+                        made.append(workflow.link(one, other, **answers, by=request.user))
+                    except (ValidationError, Claim.DoesNotExist) as error:
+                        for sentence in sentences(error):
+                            form.add_error(None, f"{one.reference} and {other.reference}: {sentence}")
+                if form.errors:
+                    raise ValidationError("Nothing was linked.")
+        except ValidationError:
+            return False
+        for link in made:
+            self.message_user(request, f"{link}: {link.get_state_display().lower()}.", messages.SUCCESS)
+        return True
+
+    def _one_claim_only(self, request, claims):
+        asked = request.GET.getlist("ids")
+        if not claims:
+            return self.to_list(request, "Those claims are no longer there: select others.")
+        if len(asked) > 1 and len(set(asked)) == 1:
+            self.message_user(request, "A claim cannot be linked with itself: choose another one.", messages.ERROR)
+        else:
+            self.message_user(request, "Choose the other claim.", messages.ERROR)
+        return redirect("admin:claims_claim_counterpart", claims[0].pk)
+
+    def _require_linker(self, request):
+        if not self.has_link_permission(request):
+            raise PermissionDenied
+
+
+def _links_among(claims):
+    return ClaimLink.objects.filter(first__in=claims, second__in=claims).for_reading()
+
+
+def _likely_counterparts(claim):
+    """Claims on the same question or event that are not linked yet, those with most reasons first."""
+    near = Q(question=claim.question_id) if claim.question_id else Q(pk=None)
+    if claim.event_id:
+        near |= Q(event=claim.event_id)
+    linked = {other.pk for _link, _reading, other in claim.links}
+    others = Claim.objects.filter(near).exclude(pk__in={claim.pk, *linked}).order_by("-pk")
+    found = [(other, hints(claim, other)) for other in with_evidence(others)[:100]]
+    return sorted((pair for pair in found if pair[1]), key=lambda pair: -len(pair[1]))[:MOST_LIKELY]

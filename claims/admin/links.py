@@ -1,0 +1,126 @@
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import Truncator
+from django.views.decorators.http import require_POST
+
+from claims import workflow
+from claims.admin import badges
+from claims.admin.base import DeskAdmin
+from claims.admin.pages import MOST_TOLD, sentences
+from claims.models import ClaimLink
+
+
+@admin.register(ClaimLink)
+class ClaimLinkAdmin(DeskAdmin):
+    """Links, read here and decided on; they are made from claims, where both sides stand beside each other."""
+
+    list_display = ("first_claim", "kind", "second_claim", "why", "decided", "proposed_by")
+    list_display_links = ("first_claim", "kind", "second_claim")
+    list_select_related = ("first", "second", "proposed_by")
+    list_filter = ("state", "kind", "basis")
+    search_fields = ("first__reference", "second__reference", "rationale", "first__statement", "second__statement")
+    search_help_text = "A reference, words of a statement, or words of the rationale."
+    sortable_by = ()
+    ordering = ("-pk",)
+    actions = ("confirm_selected", "reject_selected")
+    fieldsets = (
+        ("Who stands against whom", {"fields": ("first", "kind", "second")}),
+        ("Why", {"fields": ("basis", "rationale", "note")}),
+        ("Its state", {"fields": ("state", "origin", "proposed_by", "proposed_at", "reviewed_by", "reviewed_at")}),
+    )
+
+    @admin.display(description="First claim")
+    def first_claim(self, link):
+        return _shortly(link.first)
+
+    @admin.display(description="Second claim")
+    def second_claim(self, link):
+        return _shortly(link.second)
+
+    @admin.display(description="Basis")
+    def why(self, link):
+        return badges.basis(link)
+
+    @admin.display(description="State")
+    def decided(self, link):
+        return badges.state(link)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_confirm_permission(self, request):
+        return request.user.has_perm("claims.confirm_claimlink")
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:link_id>/confirm/", wrap(self.confirm_view), name="claims_claimlink_confirm"),
+            path("<int:link_id>/reject/", wrap(self.reject_view), name="claims_claimlink_reject"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(require_POST)
+    def confirm_view(self, request, link_id):
+        return self._decide_one(request, link_id, workflow.confirm_link)
+
+    @method_decorator(require_POST)
+    def reject_view(self, request, link_id):
+        return self._decide_one(request, link_id, workflow.reject_link)
+
+    @admin.action(description="Confirm", permissions=["confirm"])
+    def confirm_selected(self, request, queryset):
+        self._decide(request, queryset, workflow.confirm_link)
+
+    @admin.action(description="Reject", permissions=["confirm"])
+    def reject_selected(self, request, queryset):
+        self._decide(request, queryset, workflow.reject_link)
+
+    def _decide_one(self, request, link_id, act):
+        if not self.has_confirm_permission(request):
+            raise PermissionDenied
+        links = ClaimLink.objects.filter(pk=link_id)
+        if not links:
+            self.message_user(request, "This link is no longer there.", messages.ERROR)
+        self._decide(request, links, act)
+        return redirect(self._where_from(request))
+
+    def _decide(self, request, links, act):
+        refusals = []
+        for link in links.select_related("first", "second"):
+            try:
+                decided = act(link, by=request.user)
+            except (ValidationError, PermissionDenied) as error:
+                refusals += sentences(error)
+            except ClaimLink.DoesNotExist:
+                refusals.append(f"{link} is no longer there.")
+            else:
+                self.message_user(request, f"{decided}: {decided.get_state_display().lower()}.", messages.SUCCESS)
+        for refusal in refusals[:MOST_TOLD]:
+            self.message_user(request, refusal, messages.ERROR)
+        if len(refusals) > MOST_TOLD:
+            self.message_user(request, f"{len(refusals) - MOST_TOLD} more were refused.", messages.ERROR)
+
+    def _where_from(self, request):
+        """Return the page that sent the decision, where it is one of ours."""
+        address = request.POST.get("next", "")
+        if url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+            return address
+        return reverse("admin:claims_claimlink_changelist")
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["may_decide_links"] = self.has_confirm_permission(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _shortly(claim):
+    return f"{claim.reference} {Truncator(claim.statement).chars(70)}"

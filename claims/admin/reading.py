@@ -1,0 +1,13 @@
+"""What a browser sends, read with care: a value that cannot be read is told, never a crash."""
+
+LARGEST_ID = 2**63 - 1
+
+
+def is_id(text):
+    """Tell whether ``text`` can be the id of a row."""
+    return text.isascii() and text.isdecimal() and len(text) < 20 and int(text) <= LARGEST_ID
+
+
+def has_nul(parameters):
+    """Tell whether any of a request's parameters holds a NUL character, which no database takes."""
+    return any("\x00" in value for _name, values in parameters.lists() for value in values)

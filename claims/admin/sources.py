@@ -1,0 +1,38 @@
+from django.contrib import admin
+
+from claims import workflow
+from claims.admin.base import TEXTS, DeskAdmin
+from claims.admin.filters import PublisherFilter
+from claims.dates import in_words
+from claims.models import Claim, Source
+
+
+@admin.register(Source)
+class SourceAdmin(DeskAdmin):
+    list_display = ("title", "kind", "publisher", "dated", "language")
+    list_select_related = ("publisher",)
+    list_filter = ("kind", PublisherFilter)
+    search_fields = ("title", "slug", "url", "author", "publisher__name", "publisher__short_name")
+    search_help_text = "Words of the title, an address, an author or a publisher."
+    sortable_by = ()
+    ordering = ("-pk",)
+    autocomplete_fields = ("publisher",)
+    prepopulated_fields = {"slug": ("title",)}
+    formfield_overrides = TEXTS
+    fieldsets = (
+        ("The document", {"fields": ("title", "slug", ("kind", "language"), ("publisher", "author"))}),
+        ("When and where to find it", {"fields": (("published", "accessed_on"), "url", "archive_url", "sha256")}),
+        ("For editors", {"fields": ("note",)}),
+    )
+    rests = {"citations": ("citation", "citations", None)}
+
+    @admin.display(description="Published on")
+    def dated(self, source):
+        return in_words(source.published)
+
+    def save_model(self, request, obj, form, change):
+        """Save; whose publication it is decides what counts as an origin, so count anew."""
+        super().save_model(request, obj, form, change)
+        if change and "publisher" in form.changed_data:
+            with workflow.curation():
+                workflow.recount(Claim.objects.filter(pk__in=obj.citations.values("claim")))
