@@ -45,3 +45,25 @@ def independent_origins(claimant: Voice, citations: Iterable[Cited]) -> set[int]
         and cited.publisher.whole != claimant.whole
         and not cited.publisher.party
     }
+
+
+def origin_chains(citations):
+    """Arrange citations as readers follow them: each origin with its relays, then relays that lead to no known origin.
+
+    Returns two lists of chains. A chain is a list of ``(citation, depth)``, the head first. Citations need
+    ``pk``, ``mode`` and ``relayed_from_id``.
+    """
+    relays, known = {}, {citation.pk for citation in citations}
+    for citation in citations:
+        relays.setdefault(citation.relayed_from_id, []).append(citation)
+    heads = [citation for citation in citations if citation.relayed_from_id not in known]
+    chains = [(head, list(_down_from(head, relays, 0))) for head in heads]
+    origins = [chain for head, chain in chains if head.mode != Mode.RELAYED]
+    loose = [chain for head, chain in chains if head.mode == Mode.RELAYED]
+    return origins, loose
+
+
+def _down_from(citation, relays, depth):
+    yield citation, depth
+    for relay in relays.get(citation.pk, ()):
+        yield from _down_from(relay, relays, depth + 1)

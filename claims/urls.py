@@ -1,2 +1,35 @@
+from django.urls import path, register_converter
+from django.views.decorators.http import require_safe
+
+from claims.views import about, claim, claimants, claims, events, home, questions, sources
+
+
+class ReferenceConverter:
+    regex = "[A-Za-z]{1,5}-[0-9A-Za-z]{1,12}"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(ReferenceConverter, "reference")
+
+PAGES = (
+    ("", home.home, "home"),
+    ("claims/", claims.claims, "claims"),
+    ("claims/<reference:reference>/", claim.claim, "claim"),
+    ("questions/", questions.questions, "questions"),
+    ("questions/<slug:slug>/", questions.question, "question"),
+    ("claimants/", claimants.claimants, "claimants"),
+    ("claimants/<slug:slug>/", claimants.claimant, "claimant"),
+    ("events/", events.events, "events"),
+    ("events/<slug:slug>/", events.event, "event"),
+    ("sources/", sources.sources, "sources"),
+    ("sources/<slug:slug>/", sources.source, "source"),
+    ("about/", about.about, "about"),
+)
+
 app_name = "claims"
-urlpatterns = []
+urlpatterns = [path(route, require_safe(view), name=name) for route, view, name in PAGES]

@@ -1,17 +1,24 @@
-from django.shortcuts import render
+"""Error pages. They need no request, no context and no database, so that they stand when those do not."""
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+
+def _page(status):
+    return HttpResponse(render_to_string(f"{status}.html"), status=status)
 
 
 def bad_request(request, exception):
-    return render(request, "400.html", status=400)
+    return _page(400)
 
 
 def permission_denied(request, exception):
-    return render(request, "403.html", status=403)
+    return _page(403)
 
 
 def page_not_found(request, exception):
-    return render(request, "404.html", status=404)
+    return _page(404)
 
 
 def server_error(request):
-    return render(request, "500.html", status=500)
+    return _page(500)

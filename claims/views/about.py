@@ -1,0 +1,12 @@
+from django.shortcuts import render
+
+from claims.views.vocabulary import EXPLAINED
+
+
+def about(request):
+    """Explain the method, every word of the vocabularies, and how corrections are made."""
+    vocabularies = [
+        (name, title, lede, [(value, label, meanings[value]) for value, label in words.choices])
+        for name, (title, lede, words, meanings) in EXPLAINED.items()
+    ]
+    return render(request, "claims/about.html", {"vocabularies": vocabularies})

@@ -1,0 +1,78 @@
+from django.db.models import Count, Exists, OuterRef, Q
+from django.shortcuts import render
+
+from claims.charts import Happening, line_chart
+from claims.choices import Publication, Status
+from claims.dates import ANY_DAY
+from claims.models import Assessment, Claim, ClaimLink, Event, Question
+from claims.views.questions import opposed_questions
+from claims.views.vocabulary import EXPLAINED
+
+CARDS, DECISIONS, EVENTS = 4, 6, 30
+WIDTHS = ((1080, "l"), (640, "m less"), (340, "s"))
+
+
+def home(request):
+    """Show what is disputed now, the latest decisions, and when things happened."""
+    happenings = timeline()
+    context = {
+        "totals": _totals(),
+        "links": _with_counts(opposed_questions(CARDS)),
+        "questions": Question.objects.public().count(),
+        "decisions": latest_decisions(),
+        "events": happenings,
+        "statuses": EXPLAINED["status"][-1].items(),
+        "disputed_events": sum(event.disputed for event in happenings),
+        "charts": [(line_chart([_happening(event) for event in happenings], width), size) for width, size in WIDTHS]
+        if happenings
+        else [],
+        "examples": Claim.objects.published().disputed().order_by("-contradiction_count", "pk")[:1],
+    }
+    return render(request, "claims/home.html", context)
+
+
+def _totals():
+    return Claim.objects.published().aggregate(
+        published=Count("pk"),
+        contradicted=Count("pk", filter=Q(contradiction_count__gt=0)),
+        without_origin=Count("pk", filter=Q(independent_origins=0)),
+        corroborated=Count("pk", filter=Q(status__in=(Status.CORROBORATED, Status.VERIFIED))),
+    )
+
+
+def _with_counts(links):
+    """Set on each link how many published claims answer its question."""
+    asked = [link.first.question_id for link in links]
+    published = Claim.objects.published().filter(question__in=asked).order_by()
+    counts = dict(published.values_list("question").annotate(Count("pk")))
+    for link in links:
+        link.answers = counts[link.first.question_id]
+    return links
+
+
+def latest_decisions():
+    """Return the newest findings on published claims and links between them: time, finding or None, link or None."""
+    findings = Assessment.objects.approved().filter(claim__publication=Publication.PUBLISHED).select_related("claim")
+    links = ClaimLink.objects.public().select_related("first", "second")
+    decided = [(each.decided_at, each, None) for each in findings.order_by("-decided_at", "-pk")[:DECISIONS]]
+    decided += [(each.reviewed_at, None, each) for each in links.order_by("-reviewed_at", "-pk")[:DECISIONS]]
+    return sorted(decided, key=lambda decision: decision[0], reverse=True)[:DECISIONS]
+
+
+def timeline():
+    """Return the first dated events that have no parts, each with its ``number`` and whether it is ``disputed``."""
+    disputed = Claim.objects.published().disputed().filter(event=OuterRef("pk"))
+    public = Event.objects.public()
+    events = list(
+        public.exclude(earliest=ANY_DAY.earliest)
+        .exclude(Exists(public.filter(part_of=OuterRef("pk"))))
+        .annotate(disputed=Exists(disputed))
+        .order_by("earliest", "pk")[:EVENTS]
+    )
+    for number, event in enumerate(events, 1):
+        event.number = number
+    return events
+
+
+def _happening(event):
+    return Happening(event.number, event.earliest, event.latest, event.disputed)

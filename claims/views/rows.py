@@ -1,0 +1,35 @@
+"""Claims as lists show them, read with few columns and few queries."""
+
+from collections import defaultdict
+
+from claims.choices import OPPOSING_KINDS, Basis
+from claims.models import Claim, ClaimLink
+from claims.paging import paginate
+
+SHOWN = (
+    "reference", "kind", "status", "statement", "position", "about", "asserted", "contradiction_count",
+    "independent_origins", "question", "claimant__name", "claimant__short_name", "claimant__slug", "claimant__stake",
+)  # fmt: skip
+
+
+def published_rows():
+    """Return published claims with what a row of a list shows, in one query."""
+    return Claim.objects.published().select_related("claimant").only(*SHOWN)
+
+
+def page_of(claims, order, params):
+    """Return a page of claims with what each differs in, in three queries."""
+    page = paginate(claims, order, params, key="reference")
+    with_differences(page.rows)
+    return page
+
+
+def with_differences(claims):
+    """Set ``differs`` on each claim: its public links that oppose another claim while both can hold."""
+    links = ClaimLink.objects.public().of(*claims).filter(kind__in=OPPOSING_KINDS).exclude(basis=Basis.INCOMPATIBLE)
+    found = defaultdict(list)
+    for link in links.only("first", "second", "basis"):
+        found[link.first_id].append(link)
+        found[link.second_id].append(link)
+    for claim in claims:
+        claim.differs = found[claim.pk]

@@ -1,0 +1,42 @@
+from collections import defaultdict
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.shortcuts import get_object_or_404, render
+
+from claims.choices import Publication
+from claims.models import Citation, Source
+from claims.paging import paginate
+from claims.views.rows import page_of, published_rows
+
+PUBLISHED = Q(citations__claim__publication=Publication.PUBLISHED)
+
+
+def sources(request):
+    """List the documents that published claims stand in, the newest first."""
+    rows = (
+        Source.objects.public()
+        .select_related("publisher")
+        .annotate(published_claims=Count("citations__claim", filter=PUBLISHED, distinct=True))
+    )
+    page = paginate(rows, "-earliest", request.GET, key="slug", size=50)
+    return render(request, "claims/source_list.html", {"page": page})
+
+
+def source(request, slug):
+    """Show one document: what it is, where it stands, and what rests on it."""
+    source = get_object_or_404(Source.objects.public().select_related("publisher"), slug=slug)
+    cited = Citation.objects.filter(source=source)
+    claims = published_rows().filter(Exists(cited.filter(claim=OuterRef("pk"))))
+    page = page_of(claims, "-about_earliest", request.GET)
+    _with_citations(page.rows, cited)
+    context = {"source": source, "page": page, "count": claims.order_by().count()}
+    return render(request, "claims/source_detail.html", context)
+
+
+def _with_citations(claims, cited):
+    """Set on each claim how the document bears on it."""
+    found = defaultdict(list)
+    for citation in cited.filter(claim__in=claims).order_by("pk"):
+        found[citation.claim_id].append(citation)
+    for claim in claims:
+        claim.cited = found[claim.pk]
