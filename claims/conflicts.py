@@ -66,7 +66,7 @@ def _different_answers(one, other):
         here, there = _plain(one.position), _plain(other.position)
         if here != there:
             yield Reason(
-                f"They answer the same question differently: “{one.position}” and “{other.position}”.",
+                f"They answer the same question differently: “{_bare(one.position)}” and “{_bare(other.position)}”.",
                 Basis.INCOMPATIBLE,
             )
 
@@ -105,4 +105,8 @@ def _same_question(one, other):
 
 
 def _plain(words):
-    return " ".join(words.casefold().split()).rstrip(".")
+    return " ".join(_bare(words).casefold().split())
+
+
+def _bare(words):
+    return words.strip().rstrip(".")

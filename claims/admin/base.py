@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -25,7 +25,13 @@ class CarefulAutocomplete(AutocompleteSelect):
 
 
 class CarefulAutocompletes:
-    """Uses ``CarefulAutocomplete`` for the fields in ``autocomplete_fields``."""
+    """Uses ``CarefulAutocomplete`` for ``autocomplete_fields``; rows are added on the spot, but not deleted there."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
@@ -145,7 +151,7 @@ class DeskAdmin(CarefulAutocompletes, GuardedAdmin, admin.ModelAdmin):
 
 def text_area(rows):
     """Return the widget of a text that takes ``rows`` lines."""
-    return admin.widgets.AdminTextareaWidget(attrs={"rows": rows})
+    return AdminTextareaWidget(attrs={"rows": rows})
 
 
 TEXTS = {models.TextField: {"widget": text_area(3)}}

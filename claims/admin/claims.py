@@ -95,7 +95,7 @@ class ClaimAdmin(LinkingPages, AssessingPages, PublishingPages, ClaimPages, Desk
     def contradictions(self, claim):
         return claim.contradiction_count
 
-    @admin.display(description="Independent origins")
+    @admin.display(description="Origins")
     def origins(self, claim):
         return claim.independent_origins
 

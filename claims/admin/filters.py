@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from claims.admin.waiting import waiting_for
 from claims.models import Claim, Claimant, Event, Question, Source
 
-MOST_CHOICES = 40
+MOST_CHOICES = 30
 
 
 class ChoiceFilter(admin.SimpleListFilter):
@@ -62,6 +62,7 @@ class ToDoFilter(ChoiceFilter):
 class RelatedFilter(ChoiceFilter):
     """Rows by what they belong to, named by its slug; the first few that have any are offered."""
 
+    template = "admin/claims/closed_filter.html"
     model = None
     rows = Claim
 

@@ -18,6 +18,7 @@ class ClaimForm(forms.ModelForm):
     class Meta:
         model = Claim
         fields = "__all__"  # noqa: DJ007 - the admin's fieldsets name them
+        labels = {"asserted": "When it was said", "about": "When it happened"}
 
     def clean(self):
         super().clean()
