@@ -166,11 +166,10 @@ def _shape(figure):
 
 @dataclass(frozen=True)
 class Happening:
-    """An event as the line sees it: its number in the list, its first and last possible day, whether it is disputed."""
+    """An event as the line sees it: its number in the list, its day, whether it is disputed."""
 
     number: int
-    first: date
-    last: date
+    day: date
     disputed: bool
 
 
@@ -217,8 +216,8 @@ class LineChart:
 
 def line_chart(happenings: Sequence[Happening], width: int) -> LineChart:
     """Place events on a line of days, the disputed above it and the others below, none over another."""
-    first = min(happening.first for happening in happenings)
-    last = max(happening.first for happening in happenings)
+    first = min(happening.day for happening in happenings).replace(day=1)
+    last = max(happening.day for happening in happenings)
     days = max((last - first).days, 1)
 
     def at(day):
@@ -232,7 +231,7 @@ def line_chart(happenings: Sequence[Happening], width: int) -> LineChart:
         row = rows[happening.disputed][happening.number]
         away = 24 + row * PIN
         y = axis - away if happening.disputed else axis + away
-        chart.pins.append(Pin(happening.number, at(happening.first), y, happening.disputed))
+        chart.pins.append(Pin(happening.number, at(happening.day), y, happening.disputed))
     chart.months = _months(first, last, at, width)
     return chart
 
@@ -240,8 +239,8 @@ def line_chart(happenings: Sequence[Happening], width: int) -> LineChart:
 def _rows(happenings, at, *, disputed):
     """Give each event of one side the row nearest the line in which it touches no other."""
     ends, rows = [], {}
-    for happening in sorted((h for h in happenings if h.disputed == disputed), key=lambda h: h.first):
-        x = at(happening.first)
+    for happening in sorted((h for h in happenings if h.disputed == disputed), key=lambda h: h.day):
+        x = at(happening.day)
         row = next((index for index, end in enumerate(ends) if x - end >= PIN), len(ends))
         ends[row : row + 1] = [x]
         rows[happening.number] = row
@@ -250,7 +249,7 @@ def _rows(happenings, at, *, disputed):
 
 def _months(first, last, at, width):
     """Return the beginnings of months, no more than fit with their names."""
-    starts, day = [], (first.replace(day=1) + timedelta(days=32)).replace(day=1)
+    starts, day = [], first
     while day <= last:
         starts.append(day)
         day = (day + timedelta(days=32)).replace(day=1)

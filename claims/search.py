@@ -7,6 +7,7 @@ from typing import NamedTuple
 from modelsearch.utils import parse_query_string
 
 MOST = 1000
+MOST_WORDS = 40
 _APART = re.compile(r"[\W_]+")
 
 
@@ -47,6 +48,7 @@ def _quoted(text):
 
 
 def _matching(claims, words, operator):
-    _filters, query = parse_query_string(words, operator=operator)
+    few = " ".join(words.split()[:MOST_WORDS])
+    _filters, query = parse_query_string(few, operator=operator)
     newest = claims.search(query, order_by_relevance=False)[:MOST]
     return list(newest.get_queryset().values_list("pk", flat=True))

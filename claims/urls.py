@@ -1,7 +1,16 @@
+from django.templatetags.static import static
 from django.urls import path, register_converter
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 from claims.views import about, claim, claimants, claims, events, home, questions, sources
+
+
+class Favicon(RedirectView):
+    """Lead browsers that ask for the icon at its customary address to where it is."""
+
+    def get_redirect_url(self):
+        return static("claims/favicon.svg")
 
 
 class ReferenceConverter:
@@ -29,6 +38,7 @@ PAGES = (
     ("sources/", sources.sources, "sources"),
     ("sources/<slug:slug>/", sources.source, "source"),
     ("about/", about.about, "about"),
+    ("favicon.ico", Favicon.as_view(), "favicon"),
 )
 
 app_name = "claims"

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html, format_html_join
 
-from claims.choices import CHECKABLE_KINDS, Basis, Stake, Status
+from claims.choices import CHECKABLE_KINDS, Basis, LinkKind, Stake, Status
 
 register = template.Library()
 
@@ -63,6 +63,12 @@ def difference(link):
 
 
 @register.simple_tag
+def verb(link):
+    """Say what the first claim of a link does to the second. To contradict is kept for what cannot both hold."""
+    return "differs from" if link.kind == LinkKind.CONTRADICTS and not link.disputing else link.get_kind_display()
+
+
+@register.simple_tag
 def differs(links):
     """Show from how many claims a claim differs without contradicting them, and in what; nothing for none."""
     if not links:
@@ -72,14 +78,14 @@ def differs(links):
 
 
 @register.simple_tag
-def who(claimant, link=True):
-    """Show a claimant with the flag and the words of its stake."""
+def who(claimant, link=True, short=False):
+    """Show a claimant with the flag and the words of its stake, or the one word."""
     name = format_html('<a href="{}">{}</a>', claimant.get_absolute_url(), claimant) if link else claimant
     return format_html(
         '<span class="who">{}<b>{}</b> <span>{}</span></span>',
         mark(f"k-{claimant.stake}"),
         name,
-        STAKES[claimant.stake],
+        claimant.stake if short else STAKES[claimant.stake],
     )
 
 

@@ -19,10 +19,11 @@ READINGS = {
 
 
 class Relation(NamedTuple):
-    """A link as it reads from one of its claims, and the claim at the other end."""
+    """A link as it reads from one of its claims and from the other, and that other claim."""
 
     link: ClaimLink
     reading: str
+    theirs: str
     other: Claim
 
     @property
@@ -42,7 +43,11 @@ class Change(NamedTuple):
 def relation(link, claim):
     """Return how ``link`` reads from ``claim``."""
     forth, back = READINGS[link.kind]
-    return Relation(link, forth if link.first_id == claim.pk else back, link.other_end(claim))
+    if link.kind == LinkKind.CONTRADICTS and not link.disputing:
+        forth = back = "Differs from"
+    if link.first_id != claim.pk:
+        forth, back = back, forth
+    return Relation(link, forth, back, link.other_end(claim))
 
 
 def history(claim, findings, relations):

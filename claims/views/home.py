@@ -3,12 +3,12 @@ from django.shortcuts import render
 
 from claims.charts import Happening, line_chart
 from claims.choices import Publication, Status
-from claims.dates import ANY_DAY
 from claims.models import Assessment, Claim, ClaimLink, Event, Question
+from claims.views.events import with_day
 from claims.views.questions import opposed_questions
 from claims.views.vocabulary import EXPLAINED
 
-CARDS, DECISIONS, EVENTS = 4, 6, 30
+CARDS, DECISIONS, EVENTS = 6, 6, 30
 WIDTHS = ((1080, "l"), (640, "m less"), (340, "s"))
 
 
@@ -60,19 +60,26 @@ def latest_decisions():
 
 
 def timeline():
-    """Return the first dated events that have no parts, each with its ``number`` and whether it is ``disputed``."""
-    disputed = Claim.objects.published().disputed().filter(event=OuterRef("pk"))
+    """Return the dated parts of the event that most is claimed about, each with its number and whether it is disputed.
+
+    Events that have parts of their own are left to those. Where no event has parts, all dated events count.
+    """
     public = Event.objects.public()
-    events = list(
-        public.exclude(earliest=ANY_DAY.earliest)
-        .exclude(Exists(public.filter(part_of=OuterRef("pk"))))
-        .annotate(disputed=Exists(disputed))
-        .order_by("earliest", "pk")[:EVENTS]
+    told = Count("parts__claims", filter=Q(parts__claims__publication=Publication.PUBLISHED))
+    whole = public.annotate(told=told).filter(told__gt=0).order_by("-told", "pk").first()
+    events = public.filter(Q(part_of=whole) | Q(part_of__part_of=whole)) if whole else public
+    events = (
+        with_day(events)
+        .exclude(date="")
+        .exclude(Exists(Event.objects.public().filter(part_of=OuterRef("pk"))))
+        .annotate(disputed=Exists(Claim.objects.published().disputed().filter(event=OuterRef("pk"))))
+        .order_by("day", "pk")[:EVENTS]
     )
-    for number, event in enumerate(events, 1):
+    numbered = list(events)
+    for number, event in enumerate(numbered, 1):
         event.number = number
-    return events
+    return numbered
 
 
 def _happening(event):
-    return Happening(event.number, event.earliest, event.latest, event.disputed)
+    return Happening(event.number, event.day, event.disputed)

@@ -52,6 +52,7 @@ def question(request, slug):
         .for_reading()[:MOST_ANSWERS]
     )
     quantities = list(_quantities(question, answers))
+    drawn = charts([_figure(question, quantity) for quantity in quantities])
     _attach(answers, links, quantities)
     context = {
         "question": question,
@@ -66,7 +67,8 @@ def question(request, slug):
         "bases": {link.basis: link for link in links if link.kind in OPPOSING_KINDS}.values(),
         "quantities": quantities,
         "unit": _unit(question, quantities),
-        "charts": charts([_figure(question, quantity) for quantity in quantities]),
+        "charts": drawn,
+        "shapes": {mark.shape for mark in drawn[0][0].marks} if drawn else (),
         "settling": question.would_settle.splitlines(),
     }
     return render(request, "claims/question_detail.html", context)
