@@ -1,0 +1,358 @@
+import pytest
+
+from claims.models import Claim, Source
+from tests.admin.pages import CLAIMS, change_page, cited, errors_of, filled, told
+from tests.factories import (
+    make_citation,
+    make_claim,
+    make_claimant,
+    make_editor,
+    make_event,
+    make_published,
+    make_publisher,
+    make_quantity,
+    make_source,
+    make_verdict,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+class TestRecord:
+    def test_a_claim_its_citations_and_figures_are_recorded_on_one_page(self, contributor):
+        claimant, event, source = make_claimant(), make_event(), make_source()
+
+        response = contributor.post(
+            f"{CLAIMS}add/",
+            filled(
+                claimant=claimant.pk,
+                event=event.pk,
+                reference="KO-900",
+                statement="Seventeen people were killed.",
+                kind="figure",
+                about="2023?-10-06",
+                citations=[{"source": source.pk, "bearing": "states", "mode": "reported", "locator": "paragraph 3"}],
+                quantities=[
+                    {"measure": "killed", "affected": "civilians", "unit": "people", "bound": "exact", "best": "17"}
+                ],
+            ),
+        )
+
+        claim = Claim.objects.get()
+        assert response.status_code == 302
+        assert (claim.reference, claim.publication, claim.created_by) == ("KO-900", "draft", contributor.person)
+        assert (claim.citation_count, claim.independent_origins, claim.quantities.get().best) == (1, 1, 17)
+        assert claim.about_earliest.isoformat() == "2023-10-06"
+
+    def test_the_reference_is_made_up_and_can_be_typed_over(self, editor):
+        page = editor.get(f"{CLAIMS}add/")
+
+        assert page.context["adminform"].form["reference"].value().startswith("C-")
+
+    def test_the_reference_never_changes_later(self, editor):
+        claim = make_claim(reference="KO-901")
+
+        editor.post(change_page(claim), filled(claim, reference="KO-999"))
+
+        claim.refresh_from_db()
+        assert claim.reference == "KO-901"
+
+    def test_a_bad_date_is_refused_at_its_field_with_examples(self, editor):
+        response = editor.post(
+            f"{CLAIMS}add/",
+            filled(claimant=make_claimant().pk, reference="KO-1", statement="Something.", about="6.10.23"),
+        )
+
+        assert not Claim.objects.exists()
+        assert (
+            "is not a date we can read. Write it like 2023-10-06"
+            in response.context["adminform"].form.errors["about"][0]
+        )
+
+    def test_a_source_cited_twice_at_one_place_is_told(self, editor):
+        row = {"source": make_source().pk, "bearing": "states", "mode": "reported", "locator": ""}
+
+        response = editor.post(
+            f"{CLAIMS}add/",
+            filled(claimant=make_claimant().pk, reference="KO-1", statement="Something.", citations=[row, row]),
+        )
+
+        assert response.status_code == 200
+        assert "duplicate" in " ".join(errors_of(response))
+
+    def test_figures_out_of_order_are_told(self, editor):
+        row = {
+            "measure": "killed", "affected": "civilians", "unit": "people", "bound": "range", "low": "9", "high": "3",
+        }  # fmt: skip
+
+        response = editor.post(
+            f"{CLAIMS}add/",
+            filled(claimant=make_claimant().pk, reference="KO-1", statement="Something.", quantities=[row]),
+        )
+
+        assert errors_of(response) == ["The low number cannot exceed the high one."]
+
+    def test_a_citation_relays_from_one_of_the_same_claim_only(self, editor):
+        claim = make_claim()
+        first, second, stranger = make_citation(claim), make_citation(claim), make_citation(make_claim())
+
+        page = editor.get(change_page(claim))
+        refused = editor.post(
+            change_page(claim),
+            filled(claim, citations=[cited(first), cited(second, mode="relayed", relayed_from=stranger.pk)]),
+        )
+        taken = editor.post(
+            change_page(claim),
+            filled(claim, citations=[cited(first), cited(second, mode="relayed", relayed_from=first.pk)]),
+        )
+
+        offered = page.context["inline_admin_formsets"][0].formset.forms[1].fields["relayed_from"].choices
+        assert [choice[0] for choice in offered] == ["", first.pk]
+        assert (refused.status_code, taken.status_code) == (200, 302)
+        second.refresh_from_db()
+        assert second.relayed_from == first
+
+    @pytest.mark.parametrize("field", ["claimant", "event", "question", "place", "supersedes"])
+    def test_an_id_that_cannot_be_read_is_an_error_at_its_field(self, editor, field):
+        for absurd in ("abc", "9" * 30, "-1", "\x00"):
+            response = editor.post(f"{CLAIMS}add/", filled(reference="KO-1", statement="Something.", **{field: absurd}))
+
+            assert field in response.context["adminform"].form.errors
+
+    @pytest.mark.parametrize("field", ["statement", "note", "about", "reference"])
+    def test_a_nul_character_is_an_error_at_its_field(self, editor, field):
+        response = editor.post(
+            f"{CLAIMS}add/",
+            filled(**{"claimant": make_claimant().pk, "reference": "KO-1", "statement": "So.", field: "a\x00b"}),
+        )
+
+        assert response.context["adminform"].form.errors[field][0] == "Null characters are not allowed."
+
+    @pytest.mark.parametrize("query", ["claimant=abc", "claimant=%00", "event=9" + "9" * 40, "statement=%00", "zz=1"])
+    def test_an_address_that_prefills_nonsense_is_harmless(self, editor, query):
+        assert editor.get(f"{CLAIMS}add/?{query}").status_code == 200
+
+    def test_an_address_prefills_the_claimant(self, editor):
+        claimant = make_claimant(name="Army of the North")
+
+        assert "Army of the North" in editor.get(f"{CLAIMS}add/?claimant={claimant.pk}").content.decode()
+
+    def test_a_tampered_form_is_refused(self, editor):
+        claim = make_claim()
+        fields = filled(claim)
+        del fields["citations-TOTAL_FORMS"]
+
+        assert editor.post(change_page(claim), fields).status_code == 200
+
+
+class TestChange:
+    def test_an_edit_makes_the_next_version_and_counts_anew(self, editor):
+        claim = make_claim()
+        citation = make_citation(claim)
+
+        editor.post(
+            change_page(claim), filled(claim, statement="Other words.", citations=[cited(citation, DELETE="on")])
+        )
+
+        claim.refresh_from_db()
+        assert (claim.statement, claim.version, claim.citation_count) == ("Other words.", 2, 0)
+
+    def test_saving_without_a_change_is_no_version(self, editor):
+        claim = make_claim()
+
+        editor.post(change_page(claim), filled(claim))
+
+        claim.refresh_from_db()
+        assert claim.version == 1
+
+    def test_a_published_claim_asks_why_it_changes(self, editor):
+        claim = make_published()
+
+        refused = editor.post(change_page(claim), filled(claim, statement="Other words."))
+        editor.post(change_page(claim), filled(claim, statement="Other words.", reason="A name was misspelt."))
+
+        assert refused.context["adminform"].form.errors == {"reason": ["This field is required."]}
+        claim.refresh_from_db()
+        assert claim.statement == "Other words."
+
+    def test_the_reason_is_asked_for_published_claims_only(self, editor):
+        assert "Reason for the change" in editor.get(change_page(make_published())).content.decode()
+        assert "Reason for the change" not in editor.get(change_page(make_claim())).content.decode()
+
+    def test_citations_stay_under_a_published_claim(self, editor):
+        claim = make_published()
+        citation = claim.citations.get()
+
+        response = editor.post(
+            change_page(claim), filled(claim, citations=[cited(citation, DELETE="on")], reason="Not needed.")
+        )
+
+        assert claim.citations.count() == 1
+        assert errors_of(response) == [
+            f"{claim.reference} is published, so its citations stay. Add the better one, or withdraw the claim first."
+        ]
+
+    def test_evidence_that_a_standing_verdict_needs_stays(self, editor):
+        claim = make_claim()
+        make_verdict(claim, "refuted")
+        citation = claim.citations.get()
+
+        response = editor.post(
+            change_page(claim), filled(claim, statement="Kept words.", citations=[cited(citation, bearing="context")])
+        )
+
+        citation.refresh_from_db()
+        assert citation.bearing == "undermines"
+        assert "Refuted needs at least one citation that undermines the claim." in errors_of(response)
+        assert "Kept words." in response.content.decode()
+
+    def test_a_claimant_that_would_leave_a_verdict_without_its_evidence_is_refused(self, editor):
+        claim = make_claim()
+        publisher = make_publisher()
+        make_citation(claim, bearing="supports", source=make_source(publisher=publisher))
+        make_verdict(claim, "inconclusive")
+        Claim.objects.filter(pk=claim.pk).update(status="corroborated")
+        claim.refresh_from_db()
+
+        response = editor.post(change_page(claim), filled(claim, claimant=publisher.pk))
+
+        claim.refresh_from_db()
+        assert claim.claimant != publisher
+        assert "Corroborated needs at least one citation" in " ".join(errors_of(response))
+
+    def test_a_judged_claim_does_not_turn_into_a_demand(self, editor):
+        claim = make_claim()
+        make_verdict(claim, "inconclusive")
+
+        response = editor.post(change_page(claim), filled(claim, kind="demand"))
+
+        assert "get no verdict" in response.context["adminform"].form.errors["kind"][0]
+
+    def test_a_claim_that_another_replaces_keeps_its_claimant(self, editor):
+        claim = make_claim()
+        make_claim(claimant=claim.claimant, supersedes=claim)
+
+        response = editor.post(change_page(claim), filled(claim, claimant=make_claimant().pk))
+
+        assert "replaces this one" in response.context["adminform"].form.errors["claimant"][0]
+
+    def test_what_workflow_owns_is_not_written_by_the_form(self, editor):
+        claim = make_published()
+
+        editor.post(
+            change_page(claim),
+            filled(claim, statement="Other.", reason="Why.", status="verified", publication="draft", version=99),
+        )
+
+        claim.refresh_from_db()
+        assert (claim.status, claim.publication, claim.version) == ("unverified", "published", 3)
+
+    def test_a_contributor_does_not_change_published_claims(self, contributor):
+        claim = make_published()
+
+        assert contributor.get(change_page(claim)).status_code == 200
+        assert contributor.post(change_page(claim), filled(claim, statement="Mine.", reason="So.")).status_code == 403
+
+    def test_a_contributor_changes_drafts(self, contributor):
+        claim = make_claim(created_by=make_editor())
+
+        contributor.post(change_page(claim), filled(claim, statement="Better."))
+
+        claim.refresh_from_db()
+        assert claim.statement == "Better."
+
+    def test_withdrawn_claims_are_for_reading(self, editor):
+        claim = make_published()
+        Claim.objects.filter(pk=claim.pk).update(publication="withdrawn")
+
+        assert editor.get(change_page(claim)).status_code == 200
+        assert editor.post(change_page(claim), filled(claim, statement="Again.")).status_code == 403
+
+    def test_a_figure_is_changed_with_its_claim(self, editor):
+        claim = make_claim()
+        quantity = make_quantity(claim)
+        row = {
+            "id": quantity.pk, "claim": claim.pk, "measure": "killed", "affected": "civilians", "unit": "people",
+            "bound": "about", "best": "16",
+        }  # fmt: skip
+
+        editor.post(change_page(claim), filled(claim, quantities=[row]))
+
+        quantity.refresh_from_db()
+        claim.refresh_from_db()
+        assert (quantity.best, quantity.bound, claim.version) == (16, "about", 2)
+
+
+class TestSaveAndPublish:
+    def test_one_button_saves_and_publishes(self, editor):
+        claim = make_claim()
+        make_citation(claim)
+
+        response = editor.post(change_page(claim), filled(claim, statement="Better.", _publish="1"))
+
+        claim.refresh_from_db()
+        assert (claim.statement, claim.publication) == ("Better.", "published")
+        assert told(response) == [f"{claim.reference}: Saved and published."]
+
+    def test_a_claim_without_a_citation_is_saved_and_the_rule_told(self, editor):
+        claim = make_claim()
+
+        response = editor.post(change_page(claim), filled(claim, statement="Better.", _publish="1"))
+
+        claim.refresh_from_db()
+        assert (claim.statement, claim.publication) == ("Better.", "draft")
+        assert told(response) == [
+            f"Saved. {claim.reference} needs at least one citation: say where the claim was made."
+        ]
+
+    def test_a_new_claim_is_recorded_and_sent_to_review(self, contributor):
+        contributor.post(
+            f"{CLAIMS}add/",
+            filled(claimant=make_claimant().pk, reference="KO-1", statement="Something.", _review="1"),
+        )
+
+        assert Claim.objects.get().publication == "in_review"
+
+    def test_a_contributor_is_not_offered_to_publish_and_cannot(self, contributor):
+        claim = make_claim()
+        make_citation(claim)
+
+        page = contributor.get(change_page(claim)).content.decode()
+        response = contributor.post(change_page(claim), filled(claim, _publish="1"))
+
+        claim.refresh_from_db()
+        assert ("Save and publish" in page, "Save and send to review" in page) == (False, True)
+        assert claim.publication == "draft"
+        assert told(response) == ["Saved. cora may not publish claims."]
+
+
+class TestSpotAdds:
+    def test_a_source_is_added_on_the_spot(self, contributor):
+        response = contributor.post(
+            "/admin/claims/source/add/?_popup=1",
+            {"title": "Report", "slug": "report", "kind": "article", "publisher": make_publisher().pk, "_popup": "1"},
+        )
+
+        assert response.status_code == 200
+        assert Source.objects.get().slug == "report"
+
+    @pytest.mark.parametrize("field", ["claimant", "event", "question", "place", "supersedes"])
+    def test_relations_are_searched_not_listed(self, editor, field):
+        page = editor.get(f"{CLAIMS}add/").content.decode()
+
+        assert f'data-field-name="{field}"' in page
+
+    @pytest.mark.parametrize("term", ["%00", "'", '"', "%25", "\\", "x+" * 400])
+    def test_any_term_is_searched_without_an_error(self, editor, term):
+        response = editor.get(f"/admin/autocomplete/?term={term}&app_label=claims&model_name=claim&field_name=claimant")
+
+        assert response.status_code == 200
+
+    def test_a_claim_is_found_by_its_reference_for_a_link(self, contributor):
+        claim = make_claim(reference="KO-777")
+
+        response = contributor.get(
+            "/admin/autocomplete/?term=ko-777&app_label=claims&model_name=claimlink&field_name=second"
+        )
+
+        assert [row["id"] for row in response.json()["results"]] == [str(claim.pk)]
