@@ -105,7 +105,7 @@ class DeskAdmin(CarefulAutocompletes, GuardedAdmin, admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         fields = tuple(super().get_readonly_fields(request, obj))
-        return (*fields, *self._fixed_once_made()) if obj else fields
+        return (*fields, *self._fixed_once_made(), "resting") if obj else fields
 
     def _fixed_once_made(self):
         return [name for name in self.opts.model.natural_fields if "__" not in name]
@@ -118,9 +118,6 @@ class DeskAdmin(CarefulAutocompletes, GuardedAdmin, admin.ModelAdmin):
         if obj and self.rests:
             fieldsets.append(("Before you change or delete it", {"fields": ("resting",)}))
         return fieldsets
-
-    def get_fields(self, request, obj=None):
-        return [name for name in super().get_fields(request, obj) if name != "resting"]
 
     def get_view_on_site_url(self, obj=None):
         return super().get_view_on_site_url(obj) if obj and self.is_public(obj) else None

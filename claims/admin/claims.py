@@ -119,11 +119,10 @@ class ClaimAdmin(LinkingPages, AssessingPages, PublishingPages, ClaimPages, Desk
         """Say of each claim that must stay why it does; a claim that goes takes its links along."""
         objs = list(objs)
         rows, counts, permissions_needed, protected = super().get_deleted_objects(objs, request)
-        staying = [claim for claim in objs if not rules.may_be_deleted(claim)]
-        if staying and request.user.has_perm("claims.delete_claim"):
-            permissions_needed.discard(self.opts.verbose_name)
-        permissions_needed.discard("link")
-        return rows, counts, permissions_needed, [*protected, *(_why_it_stays(claim) for claim in staying)]
+        if request.user.has_perm("claims.delete_claim"):
+            permissions_needed = set()
+        staying = [_why_it_stays(claim) for claim in objs if not rules.may_be_deleted(claim)]
+        return rows, counts, permissions_needed, [*protected, *staying]
 
     def is_public(self, obj):
         return obj.is_published

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Exists, OuterRef
 
-from claims.admin.waiting import waiting_for
+from claims.admin.waiting import drafts_of, waiting_for
 from claims.models import Claim, Claimant, Event, Question, Source
 
 MOST_CHOICES = 30
@@ -45,6 +45,7 @@ class ToDoFilter(ChoiceFilter):
     def lookups(self, request, model_admin):
         return [
             ("waiting", "Waiting for me"),
+            ("drafts", "My drafts"),
             ("uncited", "No citation"),
             ("unlinked", "Contradicted but unlinked"),
         ]
@@ -53,6 +54,8 @@ class ToDoFilter(ChoiceFilter):
         match self.value():
             case "waiting":
                 return queryset.filter(waiting_for(request.user))
+            case "drafts":
+                return queryset.filter(pk__in=drafts_of(request.user))
             case "uncited":
                 return queryset.without_citation()
             case _:

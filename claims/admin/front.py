@@ -35,7 +35,7 @@ def what_waits(user):
         (reviews_for(user), "in review, to publish", f"{claims}?publication__exact=in_review"),
         (assessments_for(user), "proposed, to decide on", f"{assessments}?state__exact=proposed"),
         (links_for(user), "suggested, to confirm or reject", f"{links}?state__exact=suggested"),
-        (drafts_of(user), "begun by you, still a draft", f"{claims}?todo=waiting"),
+        (drafts_of(user), "begun by you, still a draft", f"{claims}?todo=drafts"),
         (Claim.objects.without_citation(), "without a citation", f"{claims}?todo=uncited"),
         (Claim.objects.contradicted_but_unlinked(), "contradicted but unlinked", f"{claims}?todo=unlinked"),
     ]

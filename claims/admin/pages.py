@@ -90,6 +90,8 @@ class ClaimPages:
         count = queryset.count()
         if least <= count <= most:
             return self.to_page(page, queryset.order_by("pk"))
+        if not count:
+            return self.to_list(request, "Those claims are no longer there: select others.")
         bounds = f"at most {most}" if least == 1 else f"between {least} and {most}"
         self.message_user(request, f"Select {bounds} claims for this; {count} are selected.", messages.ERROR)
         return None

@@ -8,7 +8,7 @@ CLAIMS = "/admin/claims/claim/"
 
 
 def change_page(row):
-    return reverse(f"admin:claims_{row._meta.model_name}_change", args=[row.pk])
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
 def claims_page(name, *claims):

@@ -1,0 +1,256 @@
+import pytest
+
+from claims import workflow
+from claims.admin import paginator
+from claims.choices import Publication
+from claims.models import Claim
+from tests.admin.pages import CLAIMS, told
+from tests.factories import (
+    make_citation,
+    make_claim,
+    make_claimant,
+    make_editor,
+    make_event,
+    make_place,
+    make_published,
+    make_question,
+    make_source,
+    make_suggested_link,
+    make_verdict,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, query, address=CLAIMS):
+    response = client.get(f"{address}?{query}")
+    assert response.status_code == 200, response.status_code
+    return set(response.context["cl"].result_list)
+
+
+class TestSearch:
+    @pytest.mark.parametrize(
+        "query", ["anefis", "ko-077", "framework", "csp", "coalition", "never+again", "plus+jamais"]
+    )
+    def test_a_claim_is_found_by_what_it_says_and_who_says_it(self, editor, query):
+        claimant = make_claimant(name="Strategic Framework", short_name="CSP", aliases="The Coalition")
+        claim = make_claim(
+            claimant=claimant,
+            reference="KO-077",
+            statement="The column reached Anefis.",
+            quotation="never again",
+            original_text="plus jamais",
+        )
+        make_claim()
+
+        assert found(editor, f"q={query}") == {claim}
+
+    @pytest.mark.parametrize("query", ["%00", "'", '"', "%25", "\\", "((", "a+" * 3000, "%F0%9F%98%80", "%ED%A0%80"])
+    def test_any_search_is_answered(self, editor, query):
+        make_claim()
+
+        assert editor.get(f"{CLAIMS}?q={query}").status_code in (200, 302)
+
+
+class TestFilters:
+    def test_status_publication_kind_and_dispute(self, editor):
+        draft, published = make_claim(kind="denial"), make_published()
+        make_verdict(draft, "inconclusive")
+
+        assert found(editor, "status__exact=inconclusive") == {draft}
+        assert found(editor, "publication__exact=published") == {published}
+        assert found(editor, "kind__exact=denial") == {draft}
+        assert found(editor, "disputed=no") == {draft, published}
+        Claim.objects.filter(pk=published.pk).update(contradiction_count=1)
+        assert found(editor, "disputed=yes") == {published}
+
+    def test_claimant_event_and_question_by_their_names(self, editor):
+        claim = make_claim(event=make_event(slug="march"), question=make_question(slug="how-far"))
+        make_claim()
+
+        assert found(editor, f"claimant={claim.claimant.slug}") == {claim}
+        assert found(editor, "event=march") == {claim}
+        assert found(editor, "question=how-far") == {claim}
+
+    def test_only_those_with_claims_are_offered_and_a_few_at_most(self, editor):
+        make_claimant()
+        claims = [make_claim() for _ in range(31)]
+
+        page = editor.get(f"{CLAIMS}?claimant={claims[0].claimant.slug}")
+        spec = next(spec for spec in page.context["cl"].filter_specs if spec.title == "claimant")
+
+        assert len(spec.lookup_choices) <= 31
+        assert {slug for slug, _name in spec.lookup_choices} <= {claim.claimant.slug for claim in claims}
+
+    def test_one_beyond_the_offered_can_still_be_asked_for(self, editor):
+        for number in range(31):
+            make_claim(claimant=make_claimant(name=f"A {number}"))
+        last = make_claim(claimant=make_claimant(name="Z last"))
+
+        assert found(editor, f"claimant={last.claimant.slug}") == {last}
+
+    def test_what_lacks_a_citation_or_a_link(self, editor):
+        bare, undermined = make_claim(), make_claim()
+        make_citation(undermined, bearing="undermines")
+
+        assert found(editor, "todo=uncited") == {bare}
+        assert found(editor, "todo=unlinked") == {undermined}
+
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            ("about_from=2023-10-07", {"after", "month"}),
+            ("about_to=2023-10-05", {"before", "month"}),
+            ("about_from=2023-10-06&about_to=2023-10-06", {"on", "month"}),
+            ("about_from=&about_to=", {"before", "on", "after", "month", "unknown"}),
+        ],
+    )
+    def test_days_between_two(self, editor, query, expected):
+        dates = {
+            "before": "2023-10-05", "on": "2023-10-06", "after": "2023-10-07", "month": "2023-10", "unknown": "",
+        }  # fmt: skip
+        claims = {name: make_claim(about=about) for name, about in dates.items()}
+
+        assert found(editor, query) == {claims[name] for name in expected}
+
+    def test_the_days_keep_the_other_filters_and_the_search(self, editor):
+        make_claim()
+
+        page = editor.get(f"{CLAIMS}?disputed=no&q=happened&about_from=2023-01-01").content.decode()
+
+        assert '<input type="hidden" name="disputed" value="no">' in page
+        assert '<input type="hidden" name="q" value="happened">' in page
+        assert 'name="about_from" value="2023-01-01"' in page
+
+
+class TestWaitingForMe:
+    def test_a_reviewer_sees_what_others_proposed_suggested_and_sent(self, reviewer):
+        assessed, own, first, second = (make_claim() for _ in range(4))
+        in_review = make_claim(publication=Publication.IN_REVIEW)
+        make_citation(assessed, bearing="supports")
+        make_citation(own, bearing="supports")
+        answers = {"status": "corroborated", "credibility": "2", "rationale": "Two reports."}
+        workflow.assess(assessed, **answers, by=make_editor())
+        workflow.assess(own, **answers, by=reviewer.person)
+        make_suggested_link(first, second)
+
+        assert found(reviewer, "todo=waiting") == {assessed, first, second, in_review}
+
+    def test_a_contributor_sees_own_drafts(self, contributor):
+        own = make_claim(created_by=contributor.person)
+        make_claim()
+        make_claim(publication=Publication.IN_REVIEW)
+        make_suggested_link(make_claim(), make_claim())
+
+        assert found(contributor, "todo=waiting") == {own}
+
+
+class TestRefusedLookups:
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "statement__regex=(a%2B)%2B",
+            "statement__contains=a",
+            "claimant__name__regex=a",
+            "created_by__password__startswith=a",
+            "created_by__username=a",
+            "status__regex=a",
+            "nonsense=1",
+            "disputed=maybe",
+            "todo=x",
+            "claimant=nobody",
+            "event=%00",
+            "status__exact=%00",
+            "about_from=yesterday",
+            "about_to=2023-13-45",
+            "status__id__exact=1",
+            "%00=1",
+            "e=1&statement__regex=a",
+        ],
+    )
+    def test_unlisted_or_unreadable_ones_are_told_and_the_whole_list_shown(self, editor, query):
+        claim = make_claim()
+
+        response = editor.get(f"{CLAIMS}?{query}")
+
+        assert (response.status_code, response.url) == (302, f"{CLAIMS}?e=1")
+        assert "The whole list is shown." in told(response)[0]
+        assert found(editor, "e=1") == {claim}
+
+    @pytest.mark.parametrize("query", ["p=abc", "p=-1", "p=99999999999999999999", "o=99", "o=abc", "_facets=1"])
+    def test_odd_pages_and_orders_are_answered(self, editor, query):
+        make_claim()
+
+        assert editor.get(f"{CLAIMS}?{query}").status_code in (200, 302)
+
+    def test_a_field_that_cannot_be_pointed_at_is_refused(self, editor):
+        assert editor.get(f"{CLAIMS}?_to_field=statement").status_code == 400
+
+    @pytest.mark.parametrize("model", ["claimant", "place", "event", "source", "question", "claimlink", "assessment"])
+    def test_every_list_refuses_them(self, editor, model):
+        assert editor.get(f"/admin/claims/{model}/?note__regex=a").status_code == 302
+
+
+class TestCost:
+    @pytest.mark.parametrize("model", ["claim", "claimlink", "assessment", "source", "event", "question", "claimant"])
+    def test_a_list_costs_as_many_queries_for_thirty_rows_as_for_one(self, editor, django_assert_num_queries, model):
+        address = f"/admin/claims/{model}/"
+        self._make_rows(1)
+        editor.get(address)
+        with django_assert_num_queries(self._cost(editor, address)):
+            editor.get(address)
+
+        cost = self._cost(editor, address)
+        self._make_rows(29)
+
+        assert self._cost(editor, address) == cost
+
+    @staticmethod
+    def _cost(client, address):
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        return len(queries)
+
+    @staticmethod
+    def _make_rows(number):
+        whole = make_claimant()
+        for _ in range(number):
+            place, event = make_place(), make_event()
+            claim = make_claim(
+                claimant=make_claimant(part_of=whole), event=event, question=make_question(event=event), place=place
+            )
+            make_citation(claim, source=make_source())
+            make_event(place=place, part_of=event)
+            make_suggested_link(claim, make_claim())
+            make_verdict(claim, "inconclusive")
+
+    def test_counts_stop_at_the_cap(self, editor, monkeypatch):
+        monkeypatch.setattr(paginator, "CAP", 2)
+        monkeypatch.setattr("claims.paging.CAP", 2)
+        for _ in range(4):
+            make_claim()
+
+        page = editor.get(CLAIMS).content.decode()
+
+        assert "2+ claims" in page
+
+    def test_no_list_selects_distinct(self, editor):
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        make_claim(event=make_event(), question=make_question())
+
+        with CaptureQueriesContext(connection) as queries:
+            editor.get(f"{CLAIMS}?q=something&claimant={Claim.objects.get().claimant.slug}&todo=waiting")
+
+        assert not [query["sql"] for query in queries if "DISTINCT" in query["sql"]]
+
+    def test_the_columns_tell_the_story(self, editor):
+        claim = make_published(reference="KO-500")
+
+        page = editor.get(CLAIMS).content.decode()
+
+        assert all(words in page for words in ("KO-500", claim.statement, "Stake unknown", "Unverified", "Published"))

@@ -1,0 +1,368 @@
+"""Claimants, places, events, sources and questions; deleting; history; people; the front page."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+
+from claims import workflow
+from claims.choices import Publication, Stake
+from claims.models import Citation, Claim, Claimant, ClaimLink, Source
+from tests.admin.pages import CLAIMS, act, change_page, cited, claims_page, errors_of, filled, told
+from tests.factories import (
+    make_citation,
+    make_claim,
+    make_claimant,
+    make_event,
+    make_link,
+    make_place,
+    make_published,
+    make_publisher,
+    make_question,
+    make_source,
+    make_suggested_link,
+    make_user,
+    make_verdict,
+)
+
+pytestmark = pytest.mark.django_db
+
+MODELS = ("claimant", "place", "event", "source", "question")
+
+
+def fields_of(row):
+    """Return the fields of a row's stock form as a browser sends them back."""
+    return {
+        field.name: getattr(row, field.attname) or ""
+        for field in row._meta.concrete_fields
+        if field.editable and not field.primary_key
+    }
+
+
+class TestRecords:
+    @pytest.mark.parametrize("model", MODELS)
+    def test_each_is_listed_searched_and_added(self, contributor, model):
+        address = f"/admin/claims/{model}/"
+
+        assert [contributor.get(path).status_code for path in (address, f"{address}?q=x", f"{address}add/")] == [
+            200
+        ] * 3
+
+    def test_the_slug_is_filled_in_when_adding_and_fixed_later(self, editor):
+        claimant = make_claimant(slug="army")
+
+        adding = editor.get("/admin/claims/claimant/add/").content.decode()
+        editor.post(change_page(claimant), {**fields_of(claimant), "slug": "other", "name": "The army"})
+
+        claimant.refresh_from_db()
+        assert "id_slug" in adding
+        assert (claimant.name, claimant.slug) == ("The army", "army")
+
+    def test_what_rests_on_a_claimant_is_told(self, editor):
+        claimant = make_publisher(slug="rfi")
+        make_claim(claimant=claimant)
+        make_claim(claimant=claimant)
+        make_source(publisher=claimant)
+
+        page = editor.get(change_page(claimant)).content.decode()
+
+        assert '<a href="/admin/claims/claim/?claimant=rfi">2 claims</a>' in page
+        assert '<a href="/admin/claims/source/?publisher=rfi">1 source</a>' in page
+
+    @pytest.mark.parametrize("make", [make_event, make_place, make_question, make_source, make_claimant])
+    def test_nothing_rests_on_a_new_one(self, editor, make):
+        assert "Nothing yet." in editor.get(change_page(make())).content.decode()
+
+    def test_a_source_is_found_by_its_publisher(self, editor):
+        source = make_source(publisher=make_publisher(slug="rfi"))
+        make_source()
+
+        response = editor.get("/admin/claims/source/?publisher=rfi")
+
+        assert list(response.context["cl"].result_list) == [source]
+
+    def test_a_claimant_that_becomes_a_party_counts_as_an_origin_no_more(self, editor):
+        publisher = make_publisher()
+        claim = make_claim()
+        make_citation(claim, source=make_source(publisher=publisher))
+
+        editor.post(change_page(publisher), {**fields_of(publisher), "stake": Stake.PARTY})
+
+        claim.refresh_from_db()
+        assert claim.independent_origins == 0
+
+    def test_publishers_of_one_body_count_once(self, editor):
+        whole, part = make_publisher(), make_publisher()
+        claim = make_claim()
+        make_citation(claim, source=make_source(publisher=whole))
+        make_citation(claim, source=make_source(publisher=part))
+
+        editor.post(change_page(part), {**fields_of(part), "part_of": whole.pk})
+
+        claim.refresh_from_db()
+        assert claim.independent_origins == 1
+
+    def test_a_source_without_its_publisher_is_no_origin(self, editor):
+        claim = make_claim()
+        citation = make_citation(claim)
+
+        editor.post(change_page(citation.source), {**fields_of(citation.source), "publisher": ""})
+
+        claim.refresh_from_db()
+        assert claim.independent_origins == 0
+
+    def test_a_circle_is_refused(self, editor):
+        whole = make_claimant()
+        part = make_claimant(part_of=whole)
+
+        response = editor.post(change_page(whole), {**fields_of(whole), "part_of": part.pk})
+
+        assert "This would make a circle" in errors_of(response)[0]
+
+    @pytest.mark.parametrize("model", [*MODELS, "claim", "claimlink", "assessment"])
+    @pytest.mark.parametrize("pk", ["999", "abc", "9" * 40, "%00", "-1"])
+    def test_an_unknown_row_is_told(self, editor, model, pk):
+        responses = [editor.get(f"/admin/claims/{model}/{pk}/{page}/") for page in ("change", "history", "delete")]
+
+        assert {response.status_code for response in responses} <= {302, 403}
+
+    @pytest.mark.parametrize("make", [make_event, make_question, make_source, make_claimant])
+    def test_the_public_page_is_offered_once_there_is_one(self, editor, make):
+        row = make()
+
+        assert "View on site" not in editor.get(change_page(row)).content.decode()
+
+    def test_a_published_claim_leads_to_its_public_page(self, editor):
+        assert "View on site" in editor.get(change_page(make_published())).content.decode()
+        assert "View on site" not in editor.get(change_page(make_claim())).content.decode()
+
+
+class TestDelete:
+    def test_a_draft_goes_with_its_links(self, editor):
+        claim, other = make_claim(), make_published()
+        make_link(claim, other)
+
+        editor.post(f"{CLAIMS}{claim.pk}/delete/", {"post": "yes"})
+
+        assert (list(Claim.objects.all()), ClaimLink.objects.count()) == ([other], 0)
+
+    @pytest.mark.parametrize("publication", [Publication.PUBLISHED, Publication.WITHDRAWN])
+    def test_what_has_been_public_stays(self, editor, publication):
+        claim = make_published()
+        Claim.objects.filter(pk=claim.pk).update(publication=publication)
+
+        assert editor.post(f"{CLAIMS}{claim.pk}/delete/", {"post": "yes"}).status_code == 403
+        assert "deletelink" not in editor.get(change_page(claim)).content.decode()
+
+    def test_what_was_judged_stays(self, editor):
+        claim = make_claim()
+        make_verdict(claim, "inconclusive")
+
+        assert editor.post(f"{CLAIMS}{claim.pk}/delete/", {"post": "yes"}).status_code == 403
+
+    def test_of_a_selection_each_that_must_stay_is_told(self, editor):
+        draft, published, judged = make_claim(), make_published(), make_claim()
+        make_verdict(judged, "inconclusive")
+
+        page = act(editor, "delete_selected", draft, published, judged).content.decode()
+        editor.post(
+            CLAIMS,
+            {"action": "delete_selected", "_selected_action": [draft.pk, published.pk], "post": "yes"},
+        )
+
+        assert f"{published.reference} has been published: withdraw it instead" in page
+        assert f"{judged.reference} has been assessed: findings stay on record" in page
+        assert Claim.objects.count() == 3
+
+    def test_selected_drafts_are_deleted(self, editor):
+        drafts = [make_claim(), make_claim()]
+
+        editor.post(
+            CLAIMS,
+            {"action": "delete_selected", "_selected_action": [draft.pk for draft in drafts], "post": "yes"},
+        )
+
+        assert not Claim.objects.exists()
+
+    def test_contributors_delete_no_claims(self, contributor):
+        claim = make_claim()
+
+        assert contributor.post(f"{CLAIMS}{claim.pk}/delete/", {"post": "yes"}).status_code == 403
+
+    def test_a_source_that_is_cited_stays_and_the_page_says_why(self, editor):
+        claim = make_published()
+        source = claim.citations.get().source
+
+        page = editor.get(f"/admin/claims/source/{source.pk}/delete/").content.decode()
+        editor.post(f"/admin/claims/source/{source.pk}/delete/", {"post": "yes"})
+
+        assert "protected" in page
+        assert Source.objects.filter(pk=source.pk).exists()
+
+    def test_a_citation_that_another_relays_from_stays(self, editor):
+        claim = make_claim()
+        first = make_citation(claim)
+        second = make_citation(claim, mode="relayed", relayed_from=first)
+
+        response = editor.post(change_page(claim), filled(claim, citations=[cited(first, DELETE="on"), cited(second)]))
+
+        assert response.status_code == 200
+        assert Citation.objects.count() == 2
+
+
+class TestHistory:
+    def test_an_edit_tells_what_changed_from_what_to_what(self, editor):
+        old, new = make_event(title="Old event"), make_event(title="New event")
+        claim = make_claim(statement="First words.", event=old, kind="assertion")
+
+        editor.post(change_page(claim), filled(claim, statement="x" * 80, event=new.pk, kind="denial", note="Seen."))
+        page = editor.get(f"{CLAIMS}{claim.pk}/history/").content.decode()
+
+        assert "Statement: “First words.” → “" + "x" * 59 + "…”" in page
+        assert "Event: “Old event” → “New event”" in page
+        assert "Kind: “Assertion” → “Denial”" in page
+        assert "Editors’ note: nothing → “Seen.”" in page
+        assert "eddy" in page
+
+    def test_citations_added_changed_and_deleted_are_told(self, editor):
+        claim = make_claim()
+        first, second = make_citation(claim), make_citation(claim)
+        new = {"source": make_source(title="Third report").pk, "bearing": "states", "mode": "reported"}
+
+        editor.post(
+            change_page(claim),
+            filled(claim, citations=[cited(first, locator="page 2"), cited(second, DELETE="on"), new]),
+        )
+        page = editor.get(f"{CLAIMS}{claim.pk}/history/").content.decode()
+
+        assert f"Changed Locator: nothing → “page 2” for citation “{first}”." in page
+        assert "Added citation “Third report (states it)”." in page
+        assert f"Deleted citation “{second}”." in page
+
+    def test_the_reason_and_the_acts_are_told(self, editor):
+        claim = make_claim()
+        make_citation(claim)
+
+        editor.post(change_page(claim), filled(claim, _publish="1"))
+        claim.refresh_from_db()
+        editor.post(change_page(claim), filled(claim, statement="Other.", reason="Misheard."))
+        editor.post(claims_page("withdraw", claim), {"reason": "Doubtful."})
+        page = editor.get(f"{CLAIMS}{claim.pk}/history/").content.decode()
+
+        assert all(words in page for words in ("Published.", "Reason: Misheard.", "Withdrawn: Doubtful."))
+
+    def test_an_addition_is_told(self, editor):
+        editor.post("/admin/claims/place/add/", {"name": "Anefis", "slug": "anefis", "kind": "city"})
+
+        page = editor.get("/admin/claims/place/1/history/", follow=True)
+
+        assert page.status_code == 200
+
+
+class TestPeople:
+    def test_a_superuser_makes_an_editor(self, superuser, client):
+        superuser.post(
+            "/admin/auth/user/add/",
+            {
+                "username": "nina", "usable_password": "true",
+                "password1": "a long enough passphrase", "password2": "a long enough passphrase",
+            },
+        )  # fmt: skip
+        nina = User.objects.get(username="nina")
+        superuser.post(
+            change_page(nina),
+            {
+                "username": "nina", "is_active": "on", "is_staff": "on",
+                "groups": [Group.objects.get(name="Editors").pk],
+                "date_joined_0": "2026-01-01", "date_joined_1": "10:00",
+            },
+        )  # fmt: skip
+
+        client.login(username="nina", password="a long enough passphrase")
+        assert client.get(f"{CLAIMS}add/").status_code == 200
+        assert User.objects.get(username="nina").has_perm("claims.publish_claim")
+
+    @pytest.mark.parametrize("query", ["is_staff__exact=1", "groups__id__exact=1", "q=ro"])
+    def test_people_are_filtered(self, superuser, query):
+        assert superuser.get(f"/admin/auth/user/?{query}").status_code == 200
+
+    @pytest.mark.parametrize("query", ["password__startswith=a", "username__regex=a", "groups__id__exact=abc"])
+    def test_people_are_not_probed(self, superuser, query):
+        assert superuser.get(f"/admin/auth/user/?{query}").status_code == 302
+
+    def test_editors_see_no_people(self, editor):
+        assert [editor.get(f"/admin/auth/{model}/").status_code for model in ("user", "group")] == [403, 403]
+
+
+class TestFrontPage:
+    def test_it_says_what_waits_and_where_to_begin(self, reviewer):
+        claim = make_claim()
+        make_citation(claim, bearing="supports")
+        workflow.assess(claim, status="corroborated", credibility="2", rationale="So.", by=make_user("Editors"))
+        make_suggested_link(make_claim(), make_claim())
+        make_claim(publication=Publication.IN_REVIEW)
+
+        response = reviewer.get("/admin/")
+        page = response.content.decode()
+
+        assert [(number, words) for number, words, _address in response.context["waiting"]] == [
+            ("1", "claim in review, to publish"),
+            ("1", "assessment proposed, to decide on"),
+            ("1", "link suggested, to confirm or reject"),
+            ("3", "claims without a citation"),
+        ]
+        assert ("Counterclaim" in page, "Record a claim" in page, "What waits" in page) == (True, True, True)
+
+    def test_each_thing_that_waits_leads_to_a_list_of_as_many(self, reviewer):
+        make_suggested_link(make_claim(created_by=reviewer.person), make_claim())
+        undermined = make_claim()
+        make_citation(undermined, bearing="undermines")
+
+        waiting = reviewer.get("/admin/").context["waiting"]
+
+        assert [reviewer.get(address).context["cl"].result_count for _number, _words, address in waiting] == [
+            int(number) for number, _words, _address in waiting
+        ]
+
+    def test_someone_without_rights_is_told_that_nothing_waits(self, client):
+        client.force_login(make_user())
+
+        response = client.get("/admin/")
+
+        assert "Nothing waits for you." in response.content.decode()
+        assert response.context["begin"] == []
+
+    def test_a_contributor_is_not_told_to_decide(self, contributor):
+        make_suggested_link(make_claim(), make_claim())
+        make_claim(created_by=contributor.person)
+
+        waiting = contributor.get("/admin/").context["waiting"]
+
+        assert [words for _number, words, _address in waiting] == [
+            "claim begun by you, still a draft",
+            "claims without a citation",
+        ]
+
+
+class TestPolicy:
+    @pytest.mark.parametrize("address", ["/admin/", CLAIMS, f"{CLAIMS}add/", "/admin/claims/claimant/add/"])
+    def test_no_page_carries_a_style_or_a_script_of_its_own(self, editor, address):
+        make_claim()
+
+        page = editor.get(address).content.decode()
+
+        assert "<style" not in page
+        assert 'style="' not in page
+        assert "<script>" not in page
+
+    def test_the_claims_page_neither(self, editor):
+        first, second = make_claim(), make_claim()
+        make_suggested_link(first, second)
+        addresses = (change_page(first), claims_page("link", first, second), claims_page("assess", first))
+
+        for address in addresses:
+            page = editor.get(address).content.decode()
+            assert ("<style" in page, 'style="' in page, "<script>" in page) == (False, False, False)
+
+    def test_every_page_names_the_desk(self, editor):
+        assert "| Counterclaim</title>" in editor.get("/admin/").content.decode()
+        assert Claimant.objects.count() == 0
+        assert told(editor.get(CLAIMS)) == []
