@@ -5,6 +5,9 @@ import os
 import socket
 import sys
 import time
+from contextlib import closing
+from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
 MANAGE = [sys.executable, str(Path(__file__).parent.parent / "manage.py")]
@@ -20,10 +23,18 @@ def bare_environment(**more):
     return {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ} | more
 
 
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Message
+    body: bytes
+
+
 def ask(port, path, headers=None):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path, headers=headers or {})
-    return connection.getresponse()
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request("GET", path, headers=headers or {})
+        response = connection.getresponse()
+        return Answer(response.status, response.headers, response.read())
 
 
 def wait_for_page(port, server):

@@ -74,10 +74,10 @@ class TestServe:
     def test_serves_as_production_would_and_stops_at_once(self, tmp_path):
         port = free_port()
         command, environment = [*MANAGE, "demo", "--port", str(port)], bare_environment(VAR_DIR=str(tmp_path))
-        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as server:
+        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
             try:
                 page = wait_for_page(port, server)
-                style = re.search(r'href="(/static/claims/[^"]+\.css)"', page.read().decode()).group(1)
+                style = re.search(r'href="(/static/claims/[^"]+\.css)"', page.body.decode()).group(1)
                 sheet = ask(port, style, {"Accept-Encoding": "br"})
                 began = time.monotonic()
                 server.send_signal(signal.SIGINT)

@@ -38,7 +38,7 @@ def site(tmp_path_factory, _chromium_is_there):
     with database(var) as url:
         environment = {**os.environ, "VAR_DIR": str(var), "DATABASE_URL": url, "PYTHONUNBUFFERED": "1"}
         command = [*MANAGE, "demo", "--port", str(port)]
-        with subprocess.Popen(command, env=environment, stdout=(var / "said").open("w")) as server:
+        with (var / "said").open("w") as said, subprocess.Popen(command, env=environment, stdout=said) as server:
             try:
                 wait_for_page(port, server)
                 logins = re.findall(r"Log in:  (\S+)  password (\S+)", (var / "said").read_text())
