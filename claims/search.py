@@ -8,6 +8,7 @@ from modelsearch.utils import parse_query_string
 
 MOST = 1000
 MOST_WORDS = 40
+_REFERENCE = re.compile(r"[A-Za-z]{1,5}-[0-9A-Za-z]{1,12}")
 _APART = re.compile(r"[\W_]+")
 
 
@@ -31,11 +32,12 @@ def find(claims, text):
 
     Words between double quotation marks are looked for as a phrase. No character means anything else.
     """
-    named = list(claims.filter(reference__iexact=text.strip()).values_list("pk", flat=True))
-    if named:
-        return Found(text, named, every_word=True)
+    named = _REFERENCE.fullmatch(text.strip())
+    ids = list(claims.filter(reference__iexact=text.strip()).values_list("pk", flat=True)) if named else []
+    if ids:
+        return Found(text, ids, every_word=True)
     every = _matching(claims, _quoted(text), "and")
-    if every or " " not in fold(text):
+    if every or named or " " not in fold(text):
         return Found(text, every, every_word=True)
     return Found(text, _matching(claims, fold(text), "or"), every_word=False)
 

@@ -5,13 +5,19 @@ from django.db.models import Count, F, Q
 from django.shortcuts import get_object_or_404, render
 
 from claims.charts import Figure, figure_chart
-from claims.choices import OPPOSING_KINDS, Basis, Publication
+from claims.choices import OPPOSING_KINDS, Basis, Measure, Publication
 from claims.models import Claim, ClaimLink, Quantity, Question
 from claims.paging import paginate
 from claims.views.rows import published_rows
 
 MOST_ANSWERS = 200
+MOST_LINKS = 60
+ASKED = [
+    f"first__question__{column}" for column in ("text", "slug", "event__title", "event__date", "event__place__name")
+]
 WIDE, NARROW = 680, 340
+#: What answers a question about a measure, where that is more than the measure itself.
+COVERED = {Measure.CASUALTIES: (Measure.CASUALTIES, Measure.KILLED, Measure.INJURED, Measure.LOSSES)}
 PUBLISHED = Q(claims__publication=Publication.PUBLISHED)
 
 
@@ -95,7 +101,7 @@ def _quantities(question, answers):
     by_pk = {answer.pk: answer for answer in answers}
     found = Quantity.objects.filter(claim__in=by_pk).order_by("claim__asserted_latest", "pk")
     if question.measure:
-        found = found.filter(measure=question.measure)
+        found = found.filter(measure__in=COVERED.get(question.measure, [question.measure]))
     if question.affected:
         found = found.filter(affected__iexact=question.affected)
     for quantity in found:
@@ -114,7 +120,7 @@ def _unit(question, quantities):
 def _figure(question, quantity):
     claim = quantity.claim
     words = quantity.in_words
-    if not question.measure:
+    if quantity.measure != question.measure:
         words = f"{words} {quantity.get_measure_display().lower()}"
     return Figure(
         str(claim.claimant), claim.reference, words, quantity.bound, quantity.low, quantity.best, quantity.high
@@ -134,13 +140,21 @@ def _attach(answers, links, quantities):
         answer.figures, answer.differs = figures[answer.pk], opposed[answer.pk]
 
 
+def _shown(end):
+    """Return the columns of one end of a link that a card shows."""
+    claim = ("kind", "status", "statement", "position", "question")
+    claimant = ("name", "short_name", "slug", "stake")
+    return [f"{end}__{column}" for column in claim] + [f"{end}__claimant__{column}" for column in claimant]
+
+
 def opposed_questions(most):
     """Return for up to ``most`` questions a link between two of their answers: those that cannot both hold first."""
     links = (
         ClaimLink.objects.public()
         .filter(kind__in=OPPOSING_KINDS, first__question=F("second__question"))
         .select_related("first__claimant", "second__claimant", "first__question__event__place")
-        .order_by("-first__contradiction_count", "pk")[:200]
+        .only("kind", "basis", "rationale", *_shown("first"), *_shown("second"), *ASKED)
+        .order_by("-first__contradiction_count", "pk")[:MOST_LINKS]
     )
     by_question = {}
     for link in sorted(links, key=lambda link: not link.disputing):

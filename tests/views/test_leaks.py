@@ -1,0 +1,100 @@
+"""No public address shows what is not published, and none of what editors keep to themselves."""
+
+import pytest
+
+from claims.models import Claim, Claimant, Event, Question, Source
+from tests.factories import make_editor, make_verdict
+from tests.views.world import SECRET, make_debate, make_secret
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    "/", "/claims/", "/questions/", "/claimants/", "/events/", "/sources/", "/about/",
+    "/claims/W-0/", "/questions/advance/", "/claimants/side-0/", "/events/anefis/", "/sources/paper-0/",
+    "/claims/?claimant=side-0", "/claims/?q=statement", "/claims/?sort=newest", "/claims/?event=anefis&kind=call",
+]  # fmt: skip
+HIDDEN = [
+    "/claims/ZZ-1/", "/claims/ZZ-2/", "/claims/ZZ-3/", "/claims/ZZ-4/", "/questions/zerzura-question/",
+    "/claimants/zerzura-claimant/", "/claimants/zerzura-press/", "/events/zerzura-event/", "/sources/zerzura-source/",
+]  # fmt: skip
+
+
+@pytest.fixture
+def claims():
+    claims = make_debate()
+    make_secret(claims[0])
+    return claims
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_unpublished_is_on_a_public_page(get, claims, address):
+    response, text = get(address)
+
+    assert response.status_code == 200
+    assert SECRET.lower() not in text.lower()
+    assert "ZZ-" not in text
+    assert "987,654" not in text
+
+
+@pytest.mark.parametrize("address", HIDDEN)
+def test_what_is_not_published_is_not_found(get, claims, address):
+    response, text = get(address)
+
+    assert response.status_code == 404
+    assert SECRET.lower() not in text.lower()
+
+
+@pytest.mark.parametrize("name", ["claimant", "event", "question", "place", "source"])
+def test_a_hidden_row_is_no_choice_of_a_filter(get, claims, name):
+    response, text = get(f"/claims/?{name}=zerzura-{name}")
+
+    assert f"“zerzura-{name}” is not one of the choices." in text
+    assert [claim.reference for claim in response.context["page"].rows] == ["W-1", "W-0"]
+
+
+@pytest.mark.parametrize("words", ["Zerzura", "ZZ-1", "ZZ-3", "zz-4"])
+def test_search_finds_nothing_unpublished(get, claims, words):
+    response, _text = get(f"/claims/?q={words}")
+
+    assert response.context["count"] == 0
+
+
+def test_counts_leave_out_what_is_not_published(get, claims):
+    home, _text = get("/")
+    listed, _text = get("/claims/")
+    claimant, _text = get("/claimants/side-0/")
+    event, _text = get("/events/anefis/")
+    source, _text = get("/sources/paper-0/")
+    question, _text = get("/questions/")
+
+    assert home.context["totals"]["published"] == 2
+    assert listed.context["count"] == 2
+    assert {choice.count for facet in listed.context["facets"] for choice in facet.choices} <= {0, 1, 2}
+    assert claimant.context["record"]["claims"] == 1
+    assert event.context["count"] == 2
+    assert source.context["count"] == 1
+    assert [row.answers for row in question.context["page"].rows] == [2]
+
+
+def test_once_published_everything_shows(get, claims):
+    for claim in Claim.objects.exclude(publication="published"):
+        Claim.objects.filter(pk=claim.pk).update(publication="published", published_at=claims[0].published_at)
+
+    found = {address: get(address)[0].status_code for address in HIDDEN}
+
+    assert found == dict.fromkeys(HIDDEN, 200)
+    for model in (Claimant, Event, Question, Source):
+        assert model.objects.public().count() == model.objects.count()
+
+
+@pytest.mark.parametrize("address", ["/", "/claims/W-0/"])
+def test_who_decided_appears_by_role_only(get, claims, address):
+    editor = make_editor(username="aminata", first_name="Aminata", last_name="Traoré", email="aminata@example.org")
+    make_verdict(claims[0], "corroborated", by=editor, rationale="Two papers agree.")
+    claims[0].__class__.objects.filter(pk=claims[0].pk).update(note="Kept to ourselves.")
+
+    _response, text = get(address)
+
+    assert "Two papers agree." in text
+    for hidden in ("aminata", "Traor", "example.org", "Kept to ourselves"):
+        assert hidden not in text.replace("news.example", "")

@@ -1,0 +1,34 @@
+import pytest
+
+from claims.urls import PAGES
+from tests.views.world import make_debate
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = [
+    "/", "/claims/", "/claims/W-0/", "/questions/", "/questions/advance/", "/claimants/", "/claimants/side-0/",
+    "/events/", "/events/anefis/", "/sources/", "/sources/paper-0/", "/about/", "/favicon.ico",
+]  # fmt: skip
+
+
+def test_every_page_is_asked_below():
+    assert len(ADDRESSES) == len(PAGES)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+def test_only_reading_is_allowed(client, address, method):
+    response = getattr(client, method)(address)
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_head_answers_like_get(client, address):
+    make_debate()
+
+    assert client.head(address).status_code == client.get(address).status_code
+
+
+def test_the_icon_is_where_browsers_look_for_it(client):
+    assert client.get("/favicon.ico").headers["Location"] == "/static/claims/favicon.svg"
