@@ -1,20 +1,28 @@
 """What every page of the desk shares: bounded lists, guarded input, a history with old and new values."""
 
+from contextlib import nullcontext
+
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from claims import rules, workflow
 from claims.admin.history import change_message
 from claims.admin.paginator import CappedPaginator
 from claims.admin.reading import has_nul, is_id
+from claims.choices import Status
 from claims.paging import capped_count, count_in_words
 
 LONGEST_SEARCH = 100
+#: Statuses that stand on a publisher other than the claimant.
+SUPPORTED = (Status.CORROBORATED, Status.VERIFIED)
 
 
 class CarefulAutocomplete(AutocompleteSelect):
@@ -90,18 +98,56 @@ class GuardedAdmin:
         return name not in relations or is_id(value)
 
 
+class RefusedByRulesError(Exception):
+    """An edit that the rules refuse once all of it is known: it is taken back, and the form says why."""
+
+    def __init__(self, refusals):
+        super().__init__(*refusals)
+        self.refusals = refusals
+
+
+class DeskForm(forms.ModelForm):
+    """A form that can be shown again with ``refused``: sentences of the rules, known only once all was tried."""
+
+    refused = ()
+
+    def clean(self):
+        super().clean()
+        if self.refused:
+            raise ValidationError(list(self.refused))
+
+
 class DeskAdmin(CarefulAutocompletes, GuardedAdmin, admin.ModelAdmin):
     """The base of the desk's pages.
 
     ``rests`` names, for the page of a row, what hangs on it: ``{accessor: (one, many, filter of the list or None)}``.
     """
 
+    form = DeskForm
     list_per_page = 50
     list_max_show_all = 200
     rests = {}
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refused = getattr(request, "refused", ())
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Write behind the writers' lock; what the rules refuse is taken back and told at the form, nothing lost."""
+        try:
+            with workflow.curation() if request.method == "POST" else nullcontext():
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except RefusedByRulesError as error:
+            request.refused = error.refusals
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
     def construct_change_message(self, request, form, formsets, add=False):
         return change_message(form, formsets, add)
+
+    def log_change(self, request, obj, message):
+        """Log an edit that changed something; a save that changed nothing is no event."""
+        return super().log_change(request, obj, message) if message else None
 
     def get_readonly_fields(self, request, obj=None):
         fields = tuple(super().get_readonly_fields(request, obj))
@@ -152,3 +198,14 @@ def text_area(rows):
 
 
 TEXTS = {models.TextField: {"widget": text_area(3)}}
+
+
+def refuse_unsupported(claims):
+    """Refuse an edit that takes from a standing verdict the evidence that it needs."""
+    refusals = [
+        f"{claim.reference} is {claim.get_status_display().lower()}. {sentence}"
+        for claim in claims.filter(status__in=SUPPORTED)
+        for sentence in rules.missing_for_status(claim, claim.status)
+    ]
+    if refusals:
+        raise RefusedByRulesError(refusals)

@@ -1,9 +1,10 @@
 from django.contrib import admin
+from django.db.models import Q
 
 from claims import workflow
 from claims.admin import badges
-from claims.admin.base import TEXTS, DeskAdmin
-from claims.models import Claimant
+from claims.admin.base import TEXTS, DeskAdmin, refuse_unsupported
+from claims.models import Claim, Claimant
 
 
 @admin.register(Claimant)
@@ -35,5 +36,15 @@ class ClaimantAdmin(DeskAdmin):
     def save_model(self, request, obj, form, change):
         """Save; what it stands for and belongs to decides how many origins count, so count anew."""
         super().save_model(request, obj, form, change)
+        if change and "part_of" in form.changed_data:
+            refuse_unsupported(Claim.objects.filter(_voiced_by(obj)).distinct())
         if change and {"stake", "part_of"} & set(form.changed_data):
             workflow.recount_around(obj)
+
+
+def _voiced_by(claimant):
+    """Return the condition of claims that a claimant or a part of it makes or publishes evidence on."""
+    family = Q()
+    for path in ("claimant", "citations__source__publisher"):
+        family |= Q(**{path: claimant}) | Q(**{f"{path}__part_of": claimant})
+    return family

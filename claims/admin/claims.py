@@ -1,5 +1,3 @@
-from contextlib import nullcontext
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
@@ -8,7 +6,7 @@ from django.utils.text import Truncator
 from claims import rules, workflow
 from claims.admin import badges
 from claims.admin.assessing import AssessingPages
-from claims.admin.base import TEXTS, DeskAdmin
+from claims.admin.base import TEXTS, DeskAdmin, RefusedByRulesError
 from claims.admin.filters import AboutFilter, ClaimantFilter, DisputedFilter, EventFilter, QuestionFilter, ToDoFilter
 from claims.admin.forms import ClaimForm, PublishedClaimForm
 from claims.admin.inlines import CitationInline, QuantityInline
@@ -27,14 +25,6 @@ WORKFLOWS_OWN = {
     "version",
     "published_at",
 }
-
-
-class RefusedByRulesError(Exception):
-    """An edit that the rules refuse once all of it is known: it is taken back, and the form says why."""
-
-    def __init__(self, refusals):
-        super().__init__(*refusals)
-        self.refusals = refusals
 
 
 @admin.register(Claim)
@@ -70,9 +60,9 @@ class ClaimAdmin(LinkingPages, AssessingPages, PublishingPages, ClaimPages, Desk
     formfield_overrides = TEXTS
     actions = ("link_selected", "assess_selected", "review_selected", "publish_selected", "withdraw_selected")
     fieldsets = (
-        ("Who says what", {"fields": ("claimant", "kind", "statement", ("question", "position"))}),
-        ("When and where", {"fields": (("asserted", "about"), ("event", "place"))}),
-        ("In their words", {"fields": ("quotation", ("original_text", "language"))}),
+        ("Who says what", {"fields": ("claimant", "kind", "statement", "question", "position")}),
+        ("When and where", {"fields": (("about", "asserted"), "event", "place")}),
+        ("In their words", {"fields": ("quotation", "original_text", "language")}),
         ("For editors", {"fields": ("reference", "supersedes", "note")}),
     )
     save_on_top = True
@@ -142,18 +132,7 @@ class ClaimAdmin(LinkingPages, AssessingPages, PublishingPages, ClaimPages, Desk
     def get_form(self, request, obj=None, change=False, **kwargs):
         editing_published = obj and obj.is_published and self.has_change_permission(request, obj)
         kwargs["form"] = PublishedClaimForm if editing_published else ClaimForm
-        form = super().get_form(request, obj, change, **kwargs)
-        form.refused = getattr(request, "refused", ())
-        return form
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Write behind the writers' lock; what the rules refuse is taken back and told at the form, nothing lost."""
-        try:
-            with workflow.curation() if request.method == "POST" else nullcontext():
-                return super().changeform_view(request, object_id, form_url, extra_context)
-        except RefusedByRulesError as error:
-            request.refused = error.refusals
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        return super().get_form(request, obj, change, **kwargs)
 
     def save_model(self, request, obj, form, change):
         """Write what editors own; what workflow owns stays as it stands in the database."""

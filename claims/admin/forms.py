@@ -6,24 +6,16 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 
+from claims.admin.base import DeskForm
 from claims.choices import CHECKABLE_KINDS, Status
 from claims.models import Claim
 
 
-class ClaimForm(forms.ModelForm):
-    """A claim. ``refused`` carries sentences of the rules, known only once all was tried."""
-
-    refused = ()
-
+class ClaimForm(DeskForm):
     class Meta:
         model = Claim
-        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets name them
+        fields = "__all__"
         labels = {"asserted": "When it was said", "about": "When it happened"}
-
-    def clean(self):
-        super().clean()
-        if self.refused:
-            raise ValidationError(list(self.refused))
 
     def clean_kind(self):
         kind = self.cleaned_data["kind"]

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from claims import workflow
-from claims.admin.base import TEXTS, DeskAdmin
+from claims.admin.base import TEXTS, DeskAdmin, refuse_unsupported
 from claims.admin.filters import PublisherFilter
 from claims.dates import in_words
 from claims.models import Claim, Source
@@ -34,5 +34,6 @@ class SourceAdmin(DeskAdmin):
         """Save; whose publication it is decides what counts as an origin, so count anew."""
         super().save_model(request, obj, form, change)
         if change and "publisher" in form.changed_data:
-            with workflow.curation():
-                workflow.recount(Claim.objects.filter(pk__in=obj.citations.values("claim")))
+            claims = Claim.objects.filter(pk__in=obj.citations.values("claim"))
+            refuse_unsupported(claims)
+            workflow.recount(claims)
