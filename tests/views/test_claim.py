@@ -1,0 +1,256 @@
+import pytest
+
+from claims import workflow
+from claims.models import Claim
+from claims.provenance import origin_chains
+from tests.factories import (
+    make_citation,
+    make_claim,
+    make_claimant,
+    make_editor,
+    make_link,
+    make_place,
+    make_published,
+    make_publisher,
+    make_quantity,
+    make_source,
+    make_verdict,
+)
+from tests.views.world import make_debate, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def section(text, heading):
+    """Return the part of a page beneath one of its second headings."""
+    return text.split(f"{heading}</h2>")[1].split("<h2")[0]
+
+
+class TestHead:
+    def test_who_says_what_about_when_and_where(self, get):
+        make_published(
+            reference="K-1", statement="The army moved further.", about="2023?-10-06", asserted="",
+            claimant=make_claimant(name="Malian army", stake="party"),
+            place=make_place(name="Anefis", part_of=make_place(name="Kidal Region")),
+        )  # fmt: skip
+
+        _response, text = get("/claims/K-1/")
+
+        assert "<h1>The army moved further.</h1>" in text
+        for words in (
+            "Malian army",
+            "party to the conflict",
+            "6 October 2023, year inferred",
+            "date unknown",
+            "Anefis",
+        ):
+            assert words in text
+        assert "<title>K-1: The army moved further. – Counterclaim</title>" in text
+        assert '<link rel="canonical" href="http://testserver/claims/K-1/">' in text
+
+    def test_small_letters_lead_to_the_reference(self, client):
+        make_published(reference="K-1")
+
+        response = client.get("/claims/k-1/")
+
+        assert (response.status_code, response.headers["Location"]) == (301, "/claims/K-1/")
+
+    def test_quotation_and_original_stand_in_their_marks_and_language(self, get):
+        make_published(reference="K-1", quotation="all means", original_text="كل الوسائل", language="ar")
+
+        _response, text = get("/claims/K-1/")
+
+        assert "“all means”" in text
+        assert '<blockquote class="words" lang="ar" dir="auto">كل الوسائل</blockquote>' in text
+        assert "Original (Arabic)" in text
+
+    def test_what_is_typed_is_shown_as_text(self, get):
+        make_published(reference="K-1", statement="<script>alert(1)</script>", quotation="</q><b>x")
+
+        _response, text = get("/claims/K-1/")
+
+        assert "<script>" not in text
+        assert "<b>x" not in text
+
+
+class TestContradictions:
+    def test_both_sides_stand_beside_each_other_with_the_reason(self, get):
+        first, second = make_debate()
+
+        for claim, other in ((first, second), (second, first)):
+            beneath = section(get(f"/claims/{claim.reference}/")[1], "Contradicted by 1 claim")
+
+            assert "Cannot both hold" in beneath
+            assert claim.statement in beneath
+            assert other.statement in beneath
+            assert "If one holds the other does not." in beneath
+            assert "<li>A map.</li><li>A witness.</li>" in beneath
+
+    def test_a_denial_reads_right_from_either_end(self, get):
+        claim, denial = make_published(reference="K-1"), make_published(reference="K-2", kind="denial")
+        make_link(denial, claim, kind="denies")
+
+        assert "Denies this claim" in section(get("/claims/K-1/")[1], "Contradicted by 1 claim")
+        assert "Denied by this claim" in section(get("/claims/K-2/")[1], "Contradicted by 1 claim")
+
+    def test_a_difference_that_leaves_room_for_both_is_no_contradiction(self, get):
+        first, second = make_published(reference="K-1"), make_published(reference="K-2")
+        make_link(first, second, basis="period", rationale="They may speak of different hours.")
+
+        text = get("/claims/K-1/")[1]
+
+        assert "Contradicted by" not in text
+        beneath = section(text, "Differs, and both may hold")
+        assert "Differ in period" in beneath
+        assert "Differs from" in beneath
+        assert "They may speak of different hours." in beneath
+
+    @pytest.mark.parametrize(
+        ("kind", "forth", "back"),
+        [
+            ("corroborates", "Corroborates", "Corroborates"),
+            ("qualifies", "Qualifies", "Qualified by"),
+            ("repeats", "Repeats", "Repeated by"),
+            ("supersedes", "Replaces", "Replaced by"),
+        ],
+    )
+    def test_other_links_read_right_from_either_end(self, get, kind, forth, back):
+        first, second = make_published(reference="K-1"), make_published(reference="K-2")
+        make_link(first, second, kind=kind, basis="")
+
+        assert f'<span class="badge">{forth}</span>' in section(get("/claims/K-1/")[1], "Other claims that bear on it")
+        assert f'<span class="badge">{back}</span>' in section(get("/claims/K-2/")[1], "Other claims that bear on it")
+
+    def test_suggested_and_rejected_links_do_not_show(self, get):
+        first, second = make_published(reference="K-1"), make_published(reference="K-2")
+        workflow.reject_link(make_link(first, second), by=make_editor())
+
+        assert "K-2" not in get("/claims/K-1/")[1]
+
+
+class TestWhereItStands:
+    def test_an_origin_is_followed_by_its_relays(self, get):
+        claim = make_claim(reference="K-1")
+        origin = make_citation(claim, source=make_source(title="RFI report"))
+        make_citation(claim, source=make_source(title="Copy"), mode="relayed", relayed_from=origin)
+        make_citation(
+            claim, source=make_source(title="Loose"), mode="relayed", locator="sentence 11", excerpt="à Kidal"
+        )
+        publish(claim)
+
+        beneath = section(get("/claims/K-1/")[1], "Where it stands")
+
+        assert "3 citations, 1 independent origin." in beneath
+        known, unknown = beneath.split("Relays that lead to no known origin")
+        assert known.index("RFI report") < known.index("relayed by") < known.index("Copy")
+        assert "Loose" in unknown
+        assert "sentence 11" in unknown
+        assert '<q dir="auto">à Kidal</q>' in unknown
+
+    def test_chains_keep_every_citation_once(self):
+        claim = make_claim()
+        first = make_citation(claim, mode="own")
+        second = make_citation(claim, mode="relayed", relayed_from=first)
+        third = make_citation(claim, mode="relayed", relayed_from=second)
+        other = make_citation(claim)
+        loose = make_citation(claim, mode="relayed")
+
+        assert origin_chains([first, second, third, other, loose]) == (
+            [[(first, 0), (second, 1), (third, 2)], [(other, 0)]],
+            [[(loose, 0)]],
+        )
+
+
+class TestFindings:
+    def test_a_verdict_shows_its_reason_and_who_by_role(self, get):
+        claim = make_published(reference="K-1")
+        make_verdict(claim, "refuted", rationale="Pictures show otherwise.", credibility="5")
+
+        beneath = section(get("/claims/K-1/")[1], "What editors concluded")
+
+        for words in ("Refuted", "Pictures show otherwise.", "5, improbable", "Proposed by <b>an editor</b>"):
+            assert words in beneath
+        assert "Decided by <b>a reviewer</b>" in beneath
+
+    def test_a_finding_that_needs_one_person_names_one(self, get):
+        make_verdict(make_published(reference="K-1"), "under_review")
+
+        beneath = section(get("/claims/K-1/")[1], "What editors concluded")
+
+        assert "Recorded by <b>an editor</b>" in beneath
+        assert "reviewer" not in beneath
+
+    def test_proposed_and_rejected_findings_do_not_show(self, get):
+        claim = make_published(reference="K-1")
+        make_citation(claim, bearing="undermines")
+        workflow.assess(claim, status="refuted", credibility="5", rationale="Not yet public.", by=make_editor())
+
+        assert "Not yet public." not in get("/claims/K-1/")[1]
+
+    @pytest.mark.parametrize("kind", ["announcement", "demand", "call"])
+    def test_acts_of_speech_are_not_checkable(self, get, kind):
+        make_published(reference="K-1", kind=kind)
+
+        beneath = section(get("/claims/K-1/")[1], "What editors concluded")
+
+        assert "Not checkable" in beneath
+        assert "neither true nor false" in beneath
+        assert "Unverified" not in beneath
+
+    def test_history_tells_publication_findings_and_links_newest_first(self, get):
+        first, second = make_published(reference="K-1"), make_published(reference="K-2")
+        make_verdict(first, "under_review", rationale="Looking.")
+        make_verdict(first, "corroborated", rationale="Two say so.")
+        make_link(first, second)
+
+        response, text = get("/claims/K-1/")
+
+        changes = response.context["history"]
+        assert [(change.before, change.finding and change.finding.status) for change in changes] == [
+            ("", None), ("under_review", "corroborated"), ("unverified", "under_review"), ("", None),
+        ]  # fmt: skip
+        assert changes[0].relation.other == second
+        assert "changed to" in section(text, "How this record changed")
+
+
+class TestQuantities:
+    def test_numbers_and_words_stand_as_given(self, get):
+        claim = make_claim(reference="K-1")
+        make_quantity(claim, bound="about", best=10, verbatim="about ten")
+        make_quantity(claim, affected="herders", bound="vague", best=None, verbatim="several")
+        make_quantity(claim, affected="fighters", best=0, verbatim="none")
+        make_citation(claim)
+        publish(claim)
+
+        beneath = section(get("/claims/K-1/")[1], "Quantities")
+
+        for words in ("about 10 people", "“about ten”", "No number given", "“several”", ">0 people<", "–, 0, –"):
+            assert words in beneath
+
+
+class TestReplacement:
+    def test_both_claims_point_at_each_other_once_both_are_published(self, get):
+        claimant = make_claimant()
+        old = make_published(reference="K-1", claimant=claimant)
+        new = make_claim(reference="K-2", claimant=claimant, supersedes=old)
+        make_citation(new)
+
+        assert "K-2" not in get("/claims/K-1/")[1]
+
+        publish(new)
+
+        assert "Replaced by" in get("/claims/K-1/")[1]
+        assert "Takes the place of" in get("/claims/K-2/")[1]
+
+        workflow.withdraw(old, by=make_editor(), reason="Doubled.")
+
+        assert "Takes the place of" not in get("/claims/K-2/")[1]
+
+
+def test_how_to_cite_names_reference_version_day_and_address(get):
+    claim = make_published(reference="K-1", claimant=make_publisher())
+
+    _response, text = get("/claims/K-1/")
+
+    day = f"{Claim.objects.get(pk=claim.pk).updated_at:%-d %B %Y}"
+    assert f"“K-1”, Counterclaim, version {claim.version}, {day}. http://testserver/claims/K-1/" in text

@@ -1,0 +1,220 @@
+import pytest
+
+from claims.models import Claim
+from tests.factories import make_citation, make_claim, make_claimant, make_event, make_published, make_source
+from tests.views.world import make_debate, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def facet(response, name):
+    choices = next((facet.choices for facet in response.context["facets"] if facet.name == name), [])
+    return {choice.value: choice.count for choice in choices}
+
+
+def references(response):
+    return [claim.reference for claim in response.context["page"].rows]
+
+
+class TestList:
+    def test_a_row_tells_the_story_of_a_claim(self, get):
+        make_debate()
+
+        response, text = get("/claims/")
+
+        assert references(response) == ["W-1", "W-0"]
+        for words in ("Side 0", "stake unknown", "Contradicted by 1", "6 October 2023", "Unverified", "/claims/W-0/"):
+            assert words in text
+
+    def test_the_address_holds_the_selection(self, get):
+        make_debate()
+        make_published(reference="O-1")
+
+        response, text = get("/claims/?disputed=true&claimant=side-0&sort=oldest")
+
+        assert references(response) == ["W-0"]
+        assert '<option value="oldest" selected>' in text
+        assert '<input type="hidden" name="sort" value="oldest">' in text
+
+    def test_fields_left_empty_do_not_clutter_the_address(self, client):
+        response = client.get("/claims/?q=&disputed=&status=verified&about_after=")
+
+        assert (response.status_code, response.headers["Location"]) == (302, "/claims/?status=verified")
+
+    def test_without_anything_to_read_it_says_so(self, get):
+        _response, text = get("/claims/")
+
+        assert "Nothing has been published yet." in text
+
+    def test_a_bad_value_is_shown_at_its_field(self, get):
+        make_debate()
+
+        response, text = get("/claims/?status=<b>bogus&about_after=soon&claimant=side-0")
+
+        assert response.status_code == 200
+        assert references(response) == ["W-0"]
+        assert '<p class="error" id="status-error">“&lt;b&gt;bogus” is not one of the choices.</p>' in text
+        assert '<p class="error" id="about_after-error">“soon” is not a date.' in text
+        assert 'aria-invalid="true"' in text
+        assert '<details class="filters" open>' in text
+
+
+class TestFacets:
+    def test_each_is_counted_with_the_other_filters_applied(self, get):
+        whole = make_event(slug="offensive")
+        part = make_event(slug="anefis", part_of=whole)
+        army, rebels = make_claimant(slug="army", stake="party"), make_claimant(slug="csp")
+        make_published(claimant=army, kind="figure", event=part)
+        make_published(claimant=army, kind="denial", event=whole)
+        make_published(claimant=rebels, kind="figure", event=part)
+        make_published(claimant=rebels, kind="call")
+
+        response, _text = get("/claims/?kind=figure&claimant=army")
+
+        assert facet(response, "kind") == {"figure": 1, "denial": 1}
+        assert facet(response, "claimant") == {"army": 1, "csp": 1}
+        assert facet(response, "event") == {"offensive": 1, "anefis": 1}
+        assert facet(response, "stake") == {"party": 1}
+        assert facet(response, "status") == {"unverified": 1}
+        assert facet(response, "disputed") == {"true": 0, "false": 1}
+        assert facet(response, "origins") == {"1": 1}
+
+    def test_without_filters_all_are_counted(self, get):
+        make_debate()
+        make_published(kind="call", original_text="Oui.", language="fr")
+
+        response, _text = get("/claims/")
+
+        assert facet(response, "status") == {"unverified": 2, "none": 1}
+        assert facet(response, "disputed") == {"true": 2, "false": 1}
+        assert facet(response, "question") == {"advance": 2}
+        assert facet(response, "language") == {"fr": 1}
+        assert facet(response, "source")["paper-0"] == 1
+        assert sum(facet(response, "place").values()) == 2
+
+    def test_a_long_one_shows_the_most_frequent_and_what_is_chosen(self, get):
+        busy = make_claimant(slug="busy")
+        make_published(claimant=busy)
+        make_published(claimant=busy)
+        for number in range(20):
+            make_published(claimant=make_claimant(slug=f"c-{number:02}", name=f"C {number:02}"))
+
+        response, text = get("/claims/?claimant=c-19")
+
+        shown = facet(response, "claimant")
+        assert (len(shown), shown["busy"], shown["c-19"]) == (9, 2, 1)
+        assert "and 12 more with fewer claims" in text
+
+    def test_a_chosen_value_that_leaves_nothing_stays_to_be_taken_off(self, get):
+        make_debate()
+
+        response, _text = get("/claims/?claimant=side-0&kind=call")
+
+        assert facet(response, "kind") == {"assertion": 1, "call": 0}
+
+
+class TestChips:
+    def test_each_takes_one_filter_off(self, get):
+        make_debate()
+
+        response, text = get("/claims/?claimant=side-0&claimant=side-1&disputed=true")
+
+        assert [(each.text, address) for each, address in response.context["chips"]] == [
+            ("Yes", "?claimant=side-0&claimant=side-1"),
+            ("Side 0", "?disputed=true&claimant=side-1"),
+            ("Side 1", "?disputed=true&claimant=side-0"),
+        ]
+        assert text.count(", remove this filter") == 3
+
+
+class TestEmptySelection:
+    def test_it_says_which_filter_to_loosen(self, get):
+        make_debate()
+        make_published(kind="call")
+
+        response, text = get("/claims/?kind=call&disputed=true")
+
+        looser = [(dropped[0].name, address, left) for dropped, address, left in response.context["looser"]]
+        assert looser == [("kind", "?disputed=true", 2), ("disputed", "?kind=call", 1)]
+        assert "No claim passes all of these filters" in text
+        assert "Without Kind: Call" in text
+
+    def test_where_no_single_one_is_to_blame_it_says_that(self, get):
+        make_debate()
+
+        _response, text = get("/claims/?kind=call&status=refuted")
+
+        assert "No single one of them is to blame." in text
+
+
+class TestSearch:
+    def test_words_find_claims_among_those_selected(self, get):
+        make_published(reference="S-1", statement="Un convoi a quitté Gao.")
+        make_published(reference="S-2", statement="Un convoi a quitté Gao.", kind="denial")
+
+        response, text = get("/claims/?q=QUITTE&kind=denial")
+
+        assert references(response) == ["S-2"]
+        assert 'value="QUITTE"' in text
+
+    def test_a_reference_in_any_case_finds_that_claim(self, get):
+        make_debate()
+
+        assert references(get("/claims/?q=w-1")[0]) == ["W-1"]
+
+    def test_when_only_some_words_match_it_says_so(self, get):
+        make_published(reference="S-1", statement="A convoy left.")
+
+        response, text = get("/claims/?q=convoy+unicorn")
+
+        assert references(response) == ["S-1"]
+        assert "No claim has all of these words." in text
+
+    @pytest.mark.parametrize("q", ["'", '"', "a+AND+(", "%F0%9F%99%82", "%00", "…", "x" * 5000, "%25_", "%ED%A0%80"])
+    def test_no_search_is_an_error(self, get, q):
+        make_debate()
+
+        assert get(f"/claims/?q={q}")[0].status_code == 200
+
+
+class TestPages:
+    @pytest.fixture(autouse=True)
+    def _sixty_claims(self):
+        claimant, source = make_claimant(), make_source()
+        for number in range(60):
+            claim = make_claim(reference=f"P-{number:02}", claimant=claimant, about=f"2023-10-{1 + number // 3:02}")
+            make_citation(claim, source=source)
+            publish(claim)
+
+    def test_next_and_previous_keep_the_filters(self, get):
+        response, text = get("/claims/?sort=newest&kind=assertion")
+        last = references(response)[-1]
+
+        assert len(references(response)) == 25
+        assert f'<a rel="next" href="?sort=newest&amp;kind=assertion&amp;after={last}">' in text
+        assert 'rel="prev"' not in text
+
+    @pytest.mark.parametrize("sort", ["contradicted", "newest", "oldest", "said", "origins"])
+    def test_every_order_reaches_every_claim_once(self, get, sort):
+        seen, cursor = [], ""
+        while True:
+            response, _text = get(f"/claims/?sort={sort}{cursor}")
+            seen += references(response)
+            if not response.context["page"].after:
+                break
+            cursor = f"&after={response.context['page'].after}"
+
+        assert sorted(seen) == sorted(Claim.objects.values_list("reference", flat=True))
+
+    @pytest.mark.parametrize("cursor", ["P-99", "%00", "9" * 3000, "<script>"])
+    def test_a_page_that_is_not_there_says_so(self, get, cursor):
+        response, text = get(f"/claims/?after={cursor}")
+
+        assert response.status_code == 200
+        assert "That page is no longer there, so this is the first one." in text
+        assert "<script>" not in text
+
+    def test_a_count_beyond_the_cap_reads_so(self, get, monkeypatch):
+        monkeypatch.setattr("claims.paging.CAP", 50)
+
+        assert "<b>50+ claims</b>" in get("/claims/")[1]
