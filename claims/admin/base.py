@@ -26,7 +26,11 @@ SUPPORTED = (Status.CORROBORATED, Status.VERIFIED)
 
 
 class CarefulAutocomplete(AutocompleteSelect):
-    """Shows no choice, where the stock one crashes, for a value that is no id."""
+    """Is named after its label; shows no choice, where the stock one crashes, for a value that is no id."""
+
+    @property
+    def media(self):
+        return super().media + forms.Media(js=["claims/admin.js"])
 
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [text for text in value if not text or is_id(str(text))], attr)

@@ -8,7 +8,7 @@ from claims.admin import badges
 from claims.admin.assessing import AssessingPages
 from claims.admin.base import TEXTS, DeskAdmin, RefusedByRulesError
 from claims.admin.filters import AboutFilter, ClaimantFilter, DisputedFilter, EventFilter, QuestionFilter, ToDoFilter
-from claims.admin.forms import ClaimForm, PublishedClaimForm
+from claims.admin.forms import ChangedClaimForm, ClaimForm, PublishedClaimForm
 from claims.admin.inlines import CitationInline, QuantityInline
 from claims.admin.linking import LinkingPages
 from claims.admin.pages import ClaimPages, attach_links, sentences, with_evidence
@@ -125,13 +125,15 @@ class ClaimAdmin(LinkingPages, AssessingPages, PublishingPages, ClaimPages, Desk
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        if obj and obj.is_published and self.has_change_permission(request, obj):
-            return [("Why this published claim changes", {"fields": ("reason",)}), *fieldsets]
-        return fieldsets
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        reason = [("Why this published claim changes", {"fields": ("reason",)})] if obj.is_published else []
+        return [*reason, *fieldsets, (None, {"fields": ("seen",)})]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        editing_published = obj and obj.is_published and self.has_change_permission(request, obj)
-        kwargs["form"] = PublishedClaimForm if editing_published else ClaimForm
+        kwargs["form"] = ClaimForm
+        if obj and self.has_change_permission(request, obj):
+            kwargs["form"] = PublishedClaimForm if obj.is_published else ChangedClaimForm
         return super().get_form(request, obj, change, **kwargs)
 
     def save_model(self, request, obj, form, change):

@@ -1,7 +1,9 @@
 """What the desk asks when a claim is recorded, and what it refuses before anything is written."""
 
 from django import forms
+from django.contrib.admin.models import LogEntry
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
@@ -34,12 +36,38 @@ class ClaimForm(DeskForm):
         return claimant
 
 
-class PublishedClaimForm(ClaimForm):
+class ChangedClaimForm(ClaimForm):
+    """A claim that is there already: an edit of a version that is no longer the newest is refused, its text kept."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, label="version")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.version
+
+    def clean(self):
+        super().clean()
+        if self.cleaned_data.get("seen") != self.instance.version:
+            self.data = {**self.data.dict(), "seen": self.instance.version}
+            raise ValidationError(
+                f"This claim was changed while you were at it. {_last_change(self.instance)} "
+                "What you typed is kept below: look at it again, then save."
+            )
+
+
+class PublishedClaimForm(ChangedClaimForm):
     reason = forms.CharField(
         label="Reason for the change",
         widget=AdminTextareaWidget(attrs={"rows": 2}),
         help_text="Kept with the claim's history: the spokesman's name was misspelt.",
     )
+
+
+def _last_change(claim):
+    entry = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(claim), object_id=claim.pk
+    ).first()  # newest first
+    return f"{entry.user}: {entry.get_change_message()}" if entry else ""
 
 
 class CitationFormSet(BaseInlineFormSet):

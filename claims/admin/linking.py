@@ -4,12 +4,12 @@ from itertools import combinations
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.shortcuts import redirect
 
 from claims import workflow
+from claims.admin.base import CarefulAutocomplete
 from claims.admin.pages import attach_links, claims_asked_for, sentences, with_evidence
 from claims.choices import Basis, LinkKind
 from claims.conflicts import Facts, Figure, reasons, span
@@ -51,7 +51,7 @@ class CounterpartForm(forms.Form):
 
     def __init__(self, *args, site, **kwargs):
         super().__init__(*args, **kwargs)
-        widget = AutocompleteSelect(ClaimLink._meta.get_field("second"), site)
+        widget = CarefulAutocomplete(ClaimLink._meta.get_field("second"), site)
         widget.choices = self.fields["ids"].choices
         self.fields["ids"].widget = widget
 

@@ -60,6 +60,7 @@ def filled(claim=None, citations=(), quantities=(), **changes):
     if claim:
         fields |= {name: getattr(claim, name) for name in names}
         fields |= {name: getattr(claim, f"{name}_id") or "" for name in relations}
+        fields["seen"] = claim.version
     kept = [cited(citation) for citation in claim.citations.all()] if claim and not citations else list(citations)
     return {
         **fields,

@@ -1,5 +1,6 @@
 import pytest
 
+from claims import workflow
 from claims.models import Claim, Source
 from tests.admin.pages import CLAIMS, change_page, cited, errors_of, filled, told
 from tests.factories import (
@@ -281,6 +282,52 @@ class TestChange:
         quantity.refresh_from_db()
         claim.refresh_from_db()
         assert (quantity.best, quantity.bound, claim.version) == (16, "about", 2)
+
+
+class TestTwoEditors:
+    def test_an_edit_of_an_older_version_is_refused_with_what_changed_and_by_whom(self, editor, reviewer):
+        claim = make_claim(statement="First words.")
+        opened = filled(claim, note="Typed with care.")
+        reviewer.post(change_page(claim), filled(claim, statement="Other words."))
+
+        response = editor.post(change_page(claim), opened)
+
+        claim.refresh_from_db()
+        page = response.content.decode()
+        assert (claim.statement, claim.note) == ("Other words.", "")
+        assert errors_of(response) == [
+            "This claim was changed while you were at it. "
+            "rita: Changed Statement: “First words.” → “Other words.”. "
+            "What you typed is kept below: look at it again, then save."
+        ]
+        assert "Typed with care." in page
+        assert 'name="seen" value="2"' in page
+
+    def test_having_looked_again_it_is_saved(self, editor):
+        claim = make_claim()
+        Claim.objects.filter(pk=claim.pk).update(version=7)
+
+        refused = editor.post(change_page(claim), filled(claim, note="Mine.", seen=1))
+        editor.post(change_page(claim), filled(claim, note="Mine.", seen=7))
+
+        claim.refresh_from_db()
+        assert (refused.status_code, claim.note, claim.version) == (200, "Mine.", 8)
+
+    @pytest.mark.parametrize("seen", ["", "abc", "-1", "9" * 5000])
+    def test_a_version_that_cannot_be_read_is_refused(self, editor, seen):
+        claim = make_claim()
+
+        assert editor.post(change_page(claim), filled(claim, note="Mine.", seen=seen)).status_code == 200
+
+    def test_publishing_meanwhile_asks_for_the_reason(self, editor):
+        claim = make_claim()
+        make_citation(claim)
+        opened = filled(claim, note="Mine.")
+        workflow.publish(claim, by=make_editor())
+
+        response = editor.post(change_page(claim), opened)
+
+        assert set(response.context["adminform"].form.errors) == {"reason", "__all__"}
 
 
 class TestSaveAndPublish:
