@@ -30,7 +30,7 @@ class CarefulAutocomplete(AutocompleteSelect):
 
     @property
     def media(self):
-        return super().media + forms.Media(js=["claims/admin.js"])
+        return super().media + forms.Media(js=["admin/js/autocomplete.js", "claims/admin.js"])
 
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [text for text in value if not text or is_id(str(text))], attr)

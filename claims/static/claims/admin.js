@@ -14,6 +14,6 @@
         }
     };
     const nameAll = () => document.querySelectorAll('select.admin-autocomplete').forEach(name);
-    window.addEventListener('load', nameAll);
+    django.jQuery(nameAll);
     document.addEventListener('formset:added', () => setTimeout(nameAll));
 }
