@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from claims.choices import Bound
 
-LETTER = 7.6
+LETTER = 9.5
 NAME = 26
 PIN = 27
 

@@ -60,10 +60,9 @@ class Tree:
     """Rows of a nesting model; ``public`` are those of which a published claim names one at or below."""
 
     def __init__(self, model, named_by, title):
-        claims = Claim.objects.published().filter(**{named_by: OuterRef("pk")})
-        rows = model.objects.annotate(named=Exists(claims)).only("slug", title, "part_of").order_by(title)
-        self.rows = {row.pk: row for row in rows}
-        self.public = {pk for row in self.rows.values() if row.named for pk in self.above(row.pk)}
+        named = Claim.objects.published().order_by().values_list(named_by, flat=True).distinct()
+        self.rows = model.objects.only("slug", title, "part_of").order_by(title).in_bulk()
+        self.public = {whole for pk in named for whole in self.above(pk)}
 
     def above(self, pk):
         """Return a row's id and those of the wholes that it is part of."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q
+from django.db.models import BooleanField, F, Func, Value
 
 CAP = 10_000
 GONE = "That page is no longer there, so this is the first one."
@@ -23,8 +23,7 @@ class Page:
 def paginate(rows, order, params, *, key, size=25):
     """Return the ``Page`` of a queryset that ``params`` asks for with ``after`` or ``before``: a row's ``key``.
 
-    ``order`` is one column, with a minus sign for descending; rows of one value follow their id. The condition is
-    written so that an index over both is read from the cursor on and no further than the page.
+    ``order`` is one column, with a minus sign for descending; rows of one value follow their id.
     """
     column, descending = order.removeprefix("-"), order.startswith("-")
     backwards = "after" not in params and "before" in params
@@ -35,7 +34,7 @@ def paginate(rows, order, params, *, key, size=25):
         backwards = False
     down = descending != backwards
     if start is not None:
-        rows = rows.filter(_beyond(column, *start, down=down))
+        rows = rows.filter(_beyond(rows, column, *start, down=down))
     sign = "-" if down else ""
     found = list(rows.order_by(f"{sign}{column}", f"{sign}pk")[: size + 1])
     more, page.rows = len(found) > size, found[:size]
@@ -63,7 +62,15 @@ def _values_at(rows, column, key, cursor):
     return rows.filter(**{key: cursor}).annotate(_at=F(column)).values_list("_at", "pk").first()
 
 
-def _beyond(column, value, pk, *, down):
-    if down:
-        return Q(**{f"{column}__lte": value}) & (Q(**{f"{column}__lt": value}) | Q(pk__lt=pk))
-    return Q(**{f"{column}__gte": value}) & (Q(**{f"{column}__gt": value}) | Q(pk__gt=pk))
+def _beyond(rows, column, value, pk, *, down):
+    """Compare both columns as one row value, which an index over both answers without reading what is before it."""
+    field = rows.query.annotations[column].output_field if column in rows.query.annotations else None
+    field = field or rows.model._meta.get_field(column)
+    here, cursor = _row(F(column), F("pk")), _row(Value(value, output_field=field), Value(pk))
+    return Func(
+        here, cursor, template="%(expressions)s", arg_joiner=" < " if down else " > ", output_field=BooleanField()
+    )
+
+
+def _row(*values):
+    return Func(*values, template="(%(expressions)s)", output_field=BooleanField())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.charts import Figure, Happening, figure_chart, line_chart, ticks_up_to
+from claims.charts import LETTER, Figure, Happening, figure_chart, line_chart, ticks_up_to
 
 
 def figure(bound="exact", words="17", **numbers):
@@ -89,7 +89,7 @@ class TestFigures:
             figure(bound, f"{bound} {number:,}", best=number), figure(best=other), width=width, stacked=stacked
         )
 
-        room = 7.6 * len(mark.figure.words)
+        room = LETTER * len(mark.figure.words)
         begins = mark.text_x - room if mark.text_anchor == "end" else mark.text_x
 
         assert begins >= 0

@@ -3,25 +3,16 @@ from collections import Counter
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 
-from claims.choices import CHECKABLE_KINDS, OPPOSING_KINDS, Basis, Publication, Status
+from claims.choices import CHECKABLE_KINDS, OPPOSING_KINDS, Basis, Status
 from claims.models import Claim, Claimant, ClaimLink
 from claims.paging import paginate
-from claims.views.rows import page_of, published_rows
-
-PUBLISHED = Q(claims__publication=Publication.PUBLISHED)
+from claims.views.rows import page_of, published_rows, with_counts
 
 
 def claimants(request):
     """List whoever makes or publishes what is claimed, by name."""
-    rows = (
-        Claimant.objects.public()
-        .select_related("part_of")
-        .annotate(
-            published=Count("claims", filter=PUBLISHED),
-            contradicted=Count("claims", filter=PUBLISHED & Q(claims__contradiction_count__gt=0)),
-        )
-    )
-    page = paginate(rows, "name", request.GET, key="slug", size=50)
+    page = paginate(Claimant.objects.public(), "name", request.GET, key="slug", size=50)
+    with_counts(page.rows, "claimant")
     return render(request, "claims/claimant_list.html", {"page": page})
 
 

@@ -1,13 +1,10 @@
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Q, When
 from django.shortcuts import get_object_or_404, render
 
-from claims.choices import Publication
 from claims.dates import ANY_DAY
 from claims.models import Claim, Event, Question
 from claims.paging import paginate
-from claims.views.rows import page_of, published_rows
-
-PUBLISHED = Q(claims__publication=Publication.PUBLISHED)
+from claims.views.rows import page_of, published_rows, with_counts
 
 
 def with_day(events):
@@ -15,20 +12,11 @@ def with_day(events):
     return events.annotate(day=Case(When(earliest=ANY_DAY.earliest, then="latest"), default="earliest"))
 
 
-def _with_counts(events):
-    return (
-        with_day(events)
-        .select_related("place", "part_of")
-        .annotate(
-            published=Count("claims", filter=PUBLISHED),
-            contradicted=Count("claims", filter=PUBLISHED & Q(claims__contradiction_count__gt=0)),
-        )
-    )
-
-
 def events(request):
     """List the events that published claims are about, in the order in which they happened."""
-    page = paginate(_with_counts(Event.objects.public()), "day", request.GET, key="slug", size=50)
+    rows = with_day(Event.objects.public().select_related("place"))
+    page = paginate(rows, "day", request.GET, key="slug", size=50)
+    with_counts(page.rows, "event")
     return render(request, "claims/event_list.html", {"page": page})
 
 
@@ -37,10 +25,11 @@ def event(request, slug):
     event = get_object_or_404(Event.objects.public().select_related("place__part_of", "part_of"), slug=slug)
     within = Q(event=event) | Q(event__part_of=event) | Q(event__part_of__part_of=event)
     claims = published_rows().filter(within)
+    parts = with_day(Event.objects.public().filter(part_of=event).select_related("place"))
     context = {
         "event": event,
         "whole": event.part_of,
-        "parts": _with_counts(Event.objects.public().filter(part_of=event)).order_by("day", "pk"),
+        "parts": with_counts(list(parts.order_by("day", "pk")), "event"),
         "questions": Question.objects.public().filter(event=event).order_by("text"),
         "count": Claim.objects.published().filter(within).count(),
         "contradicted": Claim.objects.published().disputed().filter(within).count(),

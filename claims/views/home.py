@@ -1,4 +1,6 @@
-from django.db.models import Count, Exists, OuterRef, Q
+from collections import Counter
+
+from django.db.models import Count, Q
 from django.shortcuts import render
 
 from claims.charts import Happening, line_chart
@@ -9,6 +11,7 @@ from claims.views.questions import opposed_questions
 from claims.views.vocabulary import EXPLAINED
 
 CARDS, DECISIONS, EVENTS = 6, 6, 30
+DISPUTED = Q(contradiction_count__gt=0)
 WIDTHS = ((1080, "l"), (640, "m less"), (340, "s"))
 
 
@@ -34,7 +37,7 @@ def home(request):
 def _totals():
     return Claim.objects.published().aggregate(
         published=Count("pk"),
-        contradicted=Count("pk", filter=Q(contradiction_count__gt=0)),
+        contradicted=Count("pk", filter=DISPUTED),
         without_origin=Count("pk", filter=Q(independent_origins=0)),
         corroborated=Count("pk", filter=Q(status__in=(Status.CORROBORATED, Status.VERIFIED))),
     )
@@ -64,21 +67,24 @@ def timeline():
 
     Events that have parts of their own are left to those. Where no event has parts, all dated events count.
     """
-    public = Event.objects.public()
-    told = Count("parts__claims", filter=Q(parts__claims__publication=Publication.PUBLISHED))
-    whole = public.annotate(told=told).filter(told__gt=0).order_by("-told", "pk").first()
-    events = public.filter(Q(part_of=whole) | Q(part_of__part_of=whole)) if whole else public
-    events = (
-        with_day(events)
-        .exclude(date="")
-        .exclude(Exists(Event.objects.public().filter(part_of=OuterRef("pk"))))
-        .annotate(disputed=Exists(Claim.objects.published().disputed().filter(event=OuterRef("pk"))))
-        .order_by("day", "pk")[:EVENTS]
-    )
-    numbered = list(events)
-    for number, event in enumerate(numbered, 1):
-        event.number = number
-    return numbered
+    events = with_day(Event.objects.all()).in_bulk()
+    told = Claim.objects.published().filter(event__isnull=False).order_by().values_list("event")
+    counts = {pk: counted for pk, *counted in told.annotate(count=Count("pk"), disputed=Count("pk", filter=DISPUTED))}
+    beneath = Counter()
+    for pk, (count, _disputed) in counts.items():
+        beneath[events[pk].part_of_id] += count
+    del beneath[None]
+    whole = max(beneath, key=lambda pk: (beneath[pk], -pk), default=None)
+    shown = [events[pk] for pk in counts if pk not in beneath and events[pk].date and _within(events, pk, whole)]
+    shown = sorted(shown, key=lambda event: (event.day, event.pk))[:EVENTS]
+    for number, event in enumerate(shown, 1):
+        event.number, event.disputed = number, counts[event.pk][1] > 0
+    return shown
+
+
+def _within(events, pk, whole):
+    parent = events[pk].part_of_id
+    return whole is None or parent == whole or (parent and events[parent].part_of_id == whole)
 
 
 def _happening(event):

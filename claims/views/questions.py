@@ -112,7 +112,7 @@ def _quantities(question, answers):
 def _unit(question, quantities):
     """Say what the axis counts: the question's own measure, or the unit that all figures share."""
     if question.measure:
-        return f"{question.affected} {question.get_measure_display().lower()}".strip()
+        return ": ".join(words for words in (question.get_measure_display(), question.affected) if words)
     units = {quantity.unit for quantity in quantities}
     return units.pop() if len(units) == 1 else ""
 

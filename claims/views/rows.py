@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.db.models import Count, Q
+
 from claims.choices import OPPOSING_KINDS, Basis
 from claims.models import Claim, ClaimLink
 from claims.paging import paginate
@@ -22,6 +24,16 @@ def page_of(claims, order, params):
     page = paginate(claims, order, params, key="reference")
     with_differences(page.rows)
     return page
+
+
+def with_counts(rows, by):
+    """Set on each row how many published claims name it in their column ``by``, and how many of those are disputed."""
+    named = Claim.objects.published().filter(**{f"{by}__in": rows}).order_by().values_list(by)
+    counted = named.annotate(count=Count("pk"), disputed=Count("pk", filter=Q(contradiction_count__gt=0)))
+    counts = {pk: (published, contradicted) for pk, published, contradicted in counted}
+    for row in rows:
+        row.published_count, row.contradicted_count = counts.get(row.pk, (0, 0))
+    return rows
 
 
 def with_differences(claims):

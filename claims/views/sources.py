@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 from django.shortcuts import get_object_or_404, render
 
 from claims.choices import Publication
@@ -8,17 +8,12 @@ from claims.models import Citation, Source
 from claims.paging import paginate
 from claims.views.rows import page_of, published_rows
 
-PUBLISHED = Q(citations__claim__publication=Publication.PUBLISHED)
-
 
 def sources(request):
     """List the documents that published claims stand in, the newest first."""
-    rows = (
-        Source.objects.public()
-        .select_related("publisher")
-        .annotate(published_claims=Count("citations__claim", filter=PUBLISHED, distinct=True))
-    )
+    rows = Source.objects.public().select_related("publisher")
     page = paginate(rows, "-earliest", request.GET, key="slug", size=50)
+    _with_counts(page.rows)
     return render(request, "claims/source_list.html", {"page": page})
 
 
@@ -31,6 +26,14 @@ def source(request, slug):
     _with_citations(page.rows, cited)
     context = {"source": source, "page": page, "count": claims.order_by().count()}
     return render(request, "claims/source_detail.html", context)
+
+
+def _with_counts(sources):
+    """Set on each document how many published claims stand in it."""
+    cited = Citation.objects.filter(source__in=sources, claim__publication=Publication.PUBLISHED).order_by()
+    counts = dict(cited.values_list("source").annotate(Count("claim", distinct=True)))
+    for source in sources:
+        source.published_count = counts[source.pk]
 
 
 def _with_citations(claims, cited):
