@@ -1,7 +1,7 @@
 """Chainable querysets that read as English. No request, no hidden clock."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Max, Min, OuterRef, Q
 from django.db.models.functions import Greatest, Least
 from modelsearch.queryset import SearchableQuerySetMixin
 
@@ -77,12 +77,11 @@ class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet):
         """Claims with an undermining citation, or a differing answer to their question, and no link that says so."""
         links = self.model._meta.apps.get_model("claims.ClaimLink").objects.opposing()
         linked = Exists(links.filter(first=OuterRef("pk"))) | Exists(links.filter(second=OuterRef("pk")))
-        undermined = Exists(
-            self.model.citations.rel.related_model.objects.filter(claim=OuterRef("pk"), bearing=Bearing.UNDERMINES)
-        )
-        answers = self.model.objects.filter(question=OuterRef("question")).exclude(position="")
-        answered_differently = Exists(answers.exclude(position=OuterRef("position")))
-        return self.filter(undermined | (~Q(position="") & answered_differently)).exclude(linked)
+        citations = self.model.citations.rel.related_model.objects.filter(bearing=Bearing.UNDERMINES)
+        answered = self.model.objects.exclude(position="").exclude(question=None).order_by().values("question")
+        disagreed = answered.annotate(one=Min("position"), other=Max("position")).exclude(one=F("other"))
+        against = Q(pk__in=citations.values("claim")) | (~Q(position="") & Q(question__in=disagreed.values("question")))
+        return self.filter(against).exclude(linked)
 
     def for_listing(self):
         return self.select_related("claimant", "event", "place", "question")

@@ -11,6 +11,7 @@ from tests.factories import (
     make_claimant,
     make_editor,
     make_event,
+    make_link,
     make_place,
     make_published,
     make_question,
@@ -95,6 +96,17 @@ class TestFilters:
 
         assert found(editor, "todo=uncited") == {bare}
         assert found(editor, "todo=unlinked") == {undermined}
+
+    def test_answers_that_differ_lack_a_link_until_one_says_so(self, editor):
+        question, agreed = make_question(), make_question()
+        yes, no, perhaps = (make_claim(question=question, position=words) for words in ("Yes", "No", "Perhaps"))
+        make_claim(question=question)
+        make_claim(question=agreed, position="Yes")
+        make_claim(question=agreed, position="Yes")
+        make_claim(position="No")
+        make_link(yes, no)
+
+        assert found(editor, "todo=unlinked") == {perhaps}
 
     @pytest.mark.parametrize(
         ("query", "expected"),
