@@ -3,10 +3,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.utils.text import Truncator
 
-from claims import rules, workflow
+from claims import rules, search, workflow
 from claims.admin import badges
 from claims.admin.assessing import AssessingPages
-from claims.admin.base import TEXTS, DeskAdmin, RefusedByRulesError
+from claims.admin.base import LONGEST_SEARCH, TEXTS, DeskAdmin, RefusedByRulesError
 from claims.admin.filters import AboutFilter, ClaimantFilter, DisputedFilter, EventFilter, QuestionFilter, ToDoFilter
 from claims.admin.forms import ChangedClaimForm, ClaimForm, PublishedClaimForm
 from claims.admin.inlines import CitationInline, QuantityInline
@@ -92,6 +92,16 @@ class ClaimAdmin(LinkingPages, AssessingPages, PublishingPages, ClaimPages, Desk
     @admin.display(description="Publication")
     def publicity(self, claim):
         return badges.publication(claim)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find parts of words as they are written, and whole words whatever their accents."""
+        found, may_have_duplicates = super().get_search_results(request, queryset, search_term)
+        if not search.fold(search_term):
+            return found, may_have_duplicates
+        indexed = search.find(Claim.objects.all(), search_term.replace("\x00", " ")[:LONGEST_SEARCH])
+        if indexed.every_word and indexed.ids:
+            found |= queryset.filter(pk__in=indexed.ids)
+        return found, may_have_duplicates
 
     # Who may
 

@@ -46,6 +46,19 @@ class TestSearch:
 
         assert found(editor, f"q={query}") == {claim}
 
+    @pytest.mark.parametrize("query", ["menaka", "m%C3%A9naka", "MENAKA+killed"])
+    def test_accents_and_capitals_do_not_matter(self, editor, query):
+        claim = make_claim(statement="Ten people were killed near Ménaka.")
+        make_claim()
+
+        assert found(editor, f"q={query}") == {claim}
+
+    def test_a_search_stays_within_the_filters(self, editor):
+        denial = make_claim(statement="Ménaka was not taken.", kind="denial")
+        make_claim(statement="Ménaka was taken.")
+
+        assert found(editor, "q=menaka&kind__exact=denial") == {denial}
+
     @pytest.mark.parametrize("query", ["%00", "'", '"', "%25", "\\", "((", "a+" * 3000, "%F0%9F%98%80", "%ED%A0%80"])
     def test_any_search_is_answered(self, editor, query):
         make_claim()
