@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, F, Func, Value
+from django.db.models import F
 
 CAP = 10_000
 GONE = "That page is no longer there, so this is the first one."
@@ -29,14 +29,11 @@ def paginate(rows, order, params, *, key, size=25):
     backwards = "after" not in params and "before" in params
     cursor = params.get("before" if backwards else "after", "")
     start = _values_at(rows, column, key, cursor)
-    page = Page(problem=GONE if cursor and start is None else "")
-    if start is None:
-        backwards = False
-    down = descending != backwards
-    if start is not None:
-        rows = rows.filter(_beyond(rows, column, *start, down=down))
-    sign = "-" if down else ""
-    found = list(rows.order_by(f"{sign}{column}", f"{sign}pk")[: size + 1])
+    found = _read(rows, column, start, size + 1, down=descending != backwards) if start else []
+    page = Page(problem=GONE if cursor and not found else "")
+    if not found:
+        start, backwards = None, False
+        found = _read(rows, column, start, size + 1, down=descending)
     more, page.rows = len(found) > size, found[:size]
     if backwards:
         page.rows.reverse()
@@ -62,15 +59,17 @@ def _values_at(rows, column, key, cursor):
     return rows.filter(**{key: cursor}).annotate(_at=F(column)).values_list("_at", "pk").first()
 
 
-def _beyond(rows, column, value, pk, *, down):
-    """Compare both columns as one row value, which an index over both answers without reading what is before it."""
-    field = rows.query.annotations[column].output_field if column in rows.query.annotations else None
-    field = field or rows.model._meta.get_field(column)
-    here, cursor = _row(F(column), F("pk")), _row(Value(value, output_field=field), Value(pk))
-    return Func(
-        here, cursor, template="%(expressions)s", arg_joiner=" < " if down else " > ", output_field=BooleanField()
-    )
+def _read(rows, column, start, most, *, down):
+    """Read up to ``most`` rows beyond ``start``: those of its value first, then the others.
 
-
-def _row(*values):
-    return Func(*values, template="(%(expressions)s)", output_field=BooleanField())
+    Two plain conditions let an index over both columns begin at the row itself; joined by OR they would not.
+    """
+    sign, beyond = ("-", "lt") if down else ("", "gt")
+    rows = rows.order_by(f"{sign}{column}", f"{sign}pk")
+    if start is None:
+        return list(rows[:most])
+    value, pk = start
+    found = list(rows.filter(**{column: value, f"pk__{beyond}": pk})[:most])
+    if len(found) < most:
+        found += rows.filter(**{f"{column}__{beyond}": value})[: most - len(found)]
+    return found

@@ -67,6 +67,14 @@ class TestPaginate:
 
         assert (references(shown), shown.problem) == (["P-0", "P-1", "P-2"], GONE)
 
+    @pytest.mark.parametrize("cursor", [{"before": "P-0"}, {"after": "P-3"}])
+    def test_beyond_either_end_is_the_first_page_too(self, cursor):
+        make_claims(4)
+
+        shown = page("about_latest", **cursor)
+
+        assert (references(shown), shown.problem) == (["P-0", "P-1", "P-2"], GONE)
+
     def test_a_draft_is_no_cursor_among_published_claims(self):
         make_published(reference="P-1")
         make_claim(reference="P-2")
