@@ -1,7 +1,19 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ClaimsConfig(AppConfig):
     name = "claims"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Claims"
+
+    def ready(self):
+        """Keep the database's guards up: Django offers signals, and nothing else, around migrations and connections."""
+        from claims.guards import upkeep
+
+        connection_created.connect(upkeep.teach_new_connection)
+        pre_migrate.connect(upkeep.before_migrating, sender=self)
+        post_migrate.connect(upkeep.after_migrating, sender=self)
+        register(upkeep.guards_are_up, Tags.database)

@@ -6,11 +6,14 @@ from dataclasses import asdict, dataclass, fields
 from django.core.exceptions import ValidationError
 from django.db.models import F
 
+from claims import ledger
 from claims.choices import CHECKABLE_KINDS, VERDICTS, Status
 from claims.dates import bounds
 from claims.derivation import Derived, derive
-from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, Place, Source
+from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, LedgerEntry, Place, Source
 from claims.rules import missing_evidence
+from claims.states import bare, claim_states, link_state, link_subject
+from claims.verification import verify
 
 CHUNK = 1000
 #: Every date in the model: its model, the written date, and its two bounds.
@@ -20,6 +23,8 @@ DATES = (
     (Event, "date", "earliest", "latest"),
     (Source, "published", "earliest", "latest"),
 )
+#: What a claim's public state names beside the claim.
+NAMED = ("claimant", "event", "question", "place", "supersedes")
 CHAINS = (
     (Claimant, "part_of"),
     (Place, "part_of"),
@@ -33,7 +38,7 @@ CHAINS = (
 class Breach:
     """A rule that a row breaks. ``fix`` holds the values that mend it, where they follow from other rows."""
 
-    row: Claim | Claimant | Place | Event | Source | Citation
+    row: Claim | Claimant | Place | Event | Source | Citation | None
     sentence: str
     fix: dict | None = None
 
@@ -52,6 +57,7 @@ def breaches() -> Iterator[Breach]:
     yield from _relays_across_claims()
     yield from _replacements_across_claimants()
     yield from _circles()
+    yield from _history()
 
 
 def _stored_values():
@@ -62,7 +68,7 @@ def _stored_values():
             if stored != derived[claim.pk]:
                 right = {k: v for k, v in asdict(derived[claim.pk]).items() if v != getattr(stored, k)}
                 wrong = ", ".join(f"{name} is {getattr(stored, name)}, its rows say {right[name]}" for name in right)
-                yield Breach(claim, f"{wrong}.", right)
+                yield Breach(claim, f"{wrong}.", None if claim.public_once and "status" in right else right)
 
 
 def _dates():
@@ -125,6 +131,36 @@ def _circles():
             yield Breach(model.objects.get(pk=pk), f"its {field} comes back to it.")
 
 
+def _history():
+    """Check the chain; only one that is whole is worth comparing with."""
+    bodies = LedgerEntry.objects.order_by("sequence").values_list("body", flat=True).iterator(chunk_size=2000)
+    _walk, problems = verify(bodies)
+    yield from (Breach(None, str(problem)) for problem in problems)
+    if not problems:
+        yield from _claims_beside_the_ledger()
+        yield from _links_beside_the_ledger()
+
+
+def _claims_beside_the_ledger():
+    for chunk in _chunks(Claim.objects.public_once().select_related(*NAMED).order_by("pk")):
+        newest = ledger.newest_states([claim.reference for claim in chunk])
+        for pk, state in claim_states(chunk).items():
+            claim = next(claim for claim in chunk if claim.pk == pk)
+            said = newest.get(claim.reference)
+            if said is None:
+                yield Breach(claim, "it is or was public, and the ledger does not say so.")
+            elif wrong := [name for name, value in bare(said).items() if value != bare(state)[name]]:
+                yield Breach(claim, f"the ledger says otherwise of its {', '.join(wrong)}.")
+
+
+def _links_beside_the_ledger():
+    links = list(ClaimLink.objects.public().select_related("first", "second"))
+    newest = ledger.newest_states([link_subject(link) for link in links])
+    for link in links:
+        if newest.get(link_subject(link)) != link_state(link):
+            yield Breach(link.first, f"the ledger says otherwise of its link: {link}.")
+
+
 def _in_circles(parents):
     """Return the keys from which following ``parents`` comes back to the key."""
     found, settled = set(), set()
@@ -147,6 +183,8 @@ def _chunks(queryset):
 
 
 def _name(row):
+    if row is None:
+        return "ledger"
     if isinstance(row, Citation):
         return f"{row.claim.reference}, citation of {row.source.slug}"
     return row.reference if isinstance(row, Claim) else f"{row._meta.verbose_name} {row.slug}"

@@ -96,6 +96,10 @@ class Publication(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+#: Claims that are or were public: the ledger says each of their versions.
+PUBLIC_ONCE = (Publication.PUBLISHED, Publication.WITHDRAWN)
+
+
 class Status(TextChoices):
     """What editors concluded about a claim."""
 
@@ -207,3 +211,44 @@ class Bound(TextChoices):
     AT_MOST = "at_most", "At most"
     RANGE = "range", "Between"
     VAGUE = "vague", "In words only"
+
+
+class Act(TextChoices):
+    """What a ledger entry records."""
+
+    PUBLISH = "publish", "Published"
+    REVISE = "revise", "Revised"
+    WITHDRAW = "withdraw", "Withdrawn"
+    LINK = "link", "Linked"
+    UNLINK = "unlink", "Link set aside"
+    ASSESS = "assess", "Assessed"
+    CORRECT = "correct", "Corrected"
+    ERASE = "erase", "Person erased"
+
+
+class BatchState(TextChoices):
+    IN_REVIEW = "in_review", "In review"
+    DECIDED = "decided", "Decided"
+    ROLLED_BACK = "rolled_back", "Rolled back"
+
+
+class RowChange(TextChoices):
+    """What a loaded row would do to the database."""
+
+    NEW = "new", "New"
+    CHANGED = "changed", "Changed"
+    SAME = "same", "Same"
+    REFUSED = "refused", "Refused"
+
+
+class RowState(TextChoices):
+    WAITING = "waiting", "Waiting"
+    ACCEPTED = "accepted", "Accepted"
+    REJECTED = "rejected", "Rejected"
+    ROLLED_BACK = "rolled_back", "Rolled back"
+
+
+class CorrectionState(TextChoices):
+    OPEN = "open", "Open"
+    CORRECTED = "corrected", "Corrected"
+    DECLINED = "declined", "Declined"

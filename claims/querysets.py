@@ -8,6 +8,7 @@ from modelsearch.queryset import SearchableQuerySetMixin
 from claims.choices import (
     CHECKABLE_KINDS,
     OPPOSING_KINDS,
+    PUBLIC_ONCE,
     UNDIRECTED_KINDS,
     AssessmentState,
     Basis,
@@ -60,6 +61,10 @@ class QuestionQuerySet(NaturalQuerySet):
 class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet):
     def published(self):
         return self.filter(publication=Publication.PUBLISHED)
+
+    def public_once(self):
+        """Claims that are or were public."""
+        return self.filter(publication__in=PUBLIC_ONCE)
 
     def disputed(self):
         return self.filter(contradiction_count__gt=0)

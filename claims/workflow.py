@@ -11,11 +11,13 @@ from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
-from django.db.models import F, Max, Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
+from claims import ledger
 from claims.choices import (
     VERDICTS,
+    Act,
     AssessmentState,
     Basis,
     LinkOrigin,
@@ -23,9 +25,20 @@ from claims.choices import (
     Publication,
 )
 from claims.derivation import derive
-from claims.models import Assessment, Claim, ClaimLink
+from claims.models import Assessment, Claim, ClaimLink, Person
 from claims.rules import missing_for_link, missing_for_publication, missing_for_status
+from claims.states import claim_state, link_state, link_subject
 
+#: Fields of a claim that only this module writes.
+OWNED = (
+    "publication",
+    "published_at",
+    "status",
+    "contradiction_count",
+    "citation_count",
+    "independent_origins",
+    "version",
+)
 WRITERS_LOCK = 0x636C61696D73
 CHUNK = 1000
 
@@ -48,9 +61,15 @@ def curation():
 
 @curation()
 def revise(claim, *, by, reason=""):
-    """Take note of an edit to a claim or to what hangs on it: next version, counts anew."""
+    """Save the edits that ``claim`` carries, and those to what hangs on it, as its next version; counts anew."""
     _require_reason(claim, reason)
-    Claim.objects.filter(pk=claim.pk).update(version=F("version") + 1, updated_at=timezone.now())
+    stored = _locked(claim)
+    for name in OWNED:
+        setattr(claim, name, getattr(stored, name))
+    claim.version += 1
+    if claim.public_once:
+        _enter(claim, Act.REVISE, by, reason)
+    claim.save()
     recount(Claim.objects.filter(pk=claim.pk))
     if reason:
         _record(claim, by, f"Reason: {reason}")
@@ -64,7 +83,7 @@ def send_to_review(claim, *, by):
     _require(by, "claims.change_claim", "send claims to review")
     if claim.publication != Publication.DRAFT:
         raise ValidationError(f"{claim.reference} is not a draft.")
-    _publication(claim, Publication.IN_REVIEW)
+    _publication(claim, Publication.IN_REVIEW, by)
     _record(claim, by, "Sent to review.")
     return claim
 
@@ -75,7 +94,9 @@ def publish(claim, *, by):
     claim = _locked(claim)
     _require(by, "claims.publish_claim", "publish claims")
     _refuse(missing_for_publication(claim))
-    _publication(claim, Publication.PUBLISHED)
+    _publication(claim, Publication.PUBLISHED, by)
+    for link in ClaimLink.objects.public().of(claim).select_related("first", "second"):
+        _enter_link(link, Act.LINK, by)
     _record(claim, by, "Published.")
     return claim
 
@@ -88,7 +109,7 @@ def withdraw(claim, *, by, reason):
     if not claim.is_published:
         raise ValidationError(f"{claim.reference} is not published.")
     _require_reason(claim, reason)
-    _publication(claim, Publication.WITHDRAWN)
+    _publication(claim, Publication.WITHDRAWN, by, reason)
     _record(claim, by, f"Withdrawn: {reason}")
     return claim
 
@@ -136,6 +157,8 @@ def _decide_link(claim_link, state, by):
     if state == LinkState.CONFIRMED:
         _refuse(missing_for_link(claim_link.first, claim_link.second, disputing=claim_link.disputing))
     claim_link.state, claim_link.reviewed_by, claim_link.reviewed_at = state, by, timezone.now()
+    if claim_link.first.is_published and claim_link.second.is_published:
+        _enter_link(claim_link, Act.LINK if state == LinkState.CONFIRMED else Act.UNLINK, by)
     claim_link.save(update_fields=["state", "reviewed_by", "reviewed_at"])
     recount(Claim.objects.filter(pk__in=[claim_link.first_id, claim_link.second_id]))
     for claim in (claim_link.first, claim_link.second):
@@ -208,9 +231,16 @@ def _decide_assessment(assessment, state, by, note):
     assessment.state, assessment.decided_by, assessment.decided_at = state, by, timezone.now()
     assessment.decided_alone = assessment.is_verdict and assessment.proposed_by_id == by.pk
     assessment.decision_note = note.strip()
+    claim = assessment.claim
+    public = state == AssessmentState.APPROVED and claim.public_once
+    if public:
+        claim.status, claim.version = assessment.status, claim.version + 1
+        _enter(claim, Act.ASSESS, by, assessment.decision_note, assessment)
     assessment.save(update_fields=["state", "decided_by", "decided_at", "decided_alone", "decision_note"])
-    recount(Claim.objects.filter(pk=assessment.claim_id))
-    _record(assessment.claim, by, f"{assessment.get_status_display()}: {assessment.get_state_display().lower()}.")
+    if public:
+        claim.save(update_fields=["status", "version", "updated_at"])
+    recount(Claim.objects.filter(pk=claim.pk))
+    _record(claim, by, f"{assessment.get_status_display()}: {assessment.get_state_display().lower()}.")
     return assessment
 
 
@@ -256,14 +286,34 @@ def _locked(claim):
     return Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
 
 
-def _publication(claim, publication):
+def _publication(claim, publication, by, reason=""):
     """Set a claim's publication, and count anew the claims that it disputes."""
     claim.publication, claim.version = publication, claim.version + 1
     if publication == Publication.PUBLISHED:
         claim.published_at = timezone.now()
+    if claim.public_once:
+        _enter(claim, Act.PUBLISH if claim.is_published else Act.WITHDRAW, by, reason)
     claim.save(update_fields=["publication", "version", "published_at", "updated_at"])
     neighbours = ClaimLink.objects.of(claim).filter(basis=Basis.INCOMPATIBLE).values_list("first", "second")
     recount(Claim.objects.filter(pk__in={pk for pair in neighbours for pk in pair} | {claim.pk}))
+
+
+def _enter(claim, act, by, reason="", assessment=None):
+    """Append to the ledger what the public reads of a claim from now on; its row may change only afterwards."""
+    ledger.append(
+        act=act, subject=claim.reference, version=claim.version, state=claim_state(claim, assessment),
+        actor=_person(by), reason=reason.strip(),
+    )  # fmt: skip
+
+
+def _enter_link(link, act, by):
+    subject = link_subject(link)
+    version = ledger.next_version(subject)
+    ledger.append(act=act, subject=subject, version=version, state=link_state(link), actor=_person(by))
+
+
+def _person(user):
+    return Person.objects.get_or_create(user=user)[0].uuid
 
 
 def _require(user, permission, what):

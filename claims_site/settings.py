@@ -145,6 +145,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 # Rules of the desk
 
 CLAIMS_FOUR_EYES = env.bool("CLAIMS_FOUR_EYES", default=True)
+LEDGER_ORIGIN = env.str("LEDGER_ORIGIN", default="counterclaim")
 
 # Words and time
 

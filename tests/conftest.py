@@ -1,5 +1,8 @@
 import pytest
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
+
+from claims import guards
 
 hypothesis_settings.register_profile("unhurried", deadline=None)
 hypothesis_settings.load_profile("unhurried")
@@ -18,3 +21,9 @@ def _fast_passwords_and_plain_static(settings, static_root):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture
+def guards_down(db):
+    """The database as its owner has it, who can take the guards down."""
+    guards.take_down(connection)

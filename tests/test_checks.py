@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from claims.models import Assessment, Citation, Claim, ClaimLink, Event
+from claims.models import Assessment, Citation, Claim, ClaimLink, Event, LedgerEntry
 from tests.factories import (
     make_citation,
     make_claim,
@@ -16,12 +16,13 @@ from tests.factories import (
     make_link,
     make_place,
     make_published,
+    make_quantity,
     make_reviewer,
     make_source,
     make_verdict,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guards_down")]
 
 
 def report(**options):
@@ -63,7 +64,10 @@ class TestBreaches:
         claim = make_published(reference="KO-012")
         plant(claim, status="inconclusive")
 
-        assert report()[0] == ["KO-012: status is inconclusive, its rows say unverified."]
+        assert report()[0] == [
+            "KO-012: status is inconclusive, its rows say unverified.",
+            "KO-012: the ledger says otherwise of its status.",
+        ]
 
     def test_bounds_that_are_not_the_date_s(self):
         plant(make_published(reference="KO-012"), about_earliest=date(2020, 1, 1))
@@ -86,7 +90,10 @@ class TestBreaches:
         claim.citations.all().delete()
         plant(claim, citation_count=0, independent_origins=0)
 
-        assert report()[0] == ["KO-012: published without a citation."]
+        assert report()[0] == [
+            "KO-012: published without a citation.",
+            "KO-012: the ledger says otherwise of its citations.",
+        ]
 
     @pytest.mark.parametrize("status", ["corroborated", "verified", "refuted"])
     def test_a_verdict_whose_evidence_is_gone(self, status):
@@ -115,20 +122,20 @@ class TestBreaches:
         ClaimLink.objects.filter(pk=made.pk).update(basis="incompatible")
         Claim.objects.update(contradiction_count=1)
 
-        assert report()[0] == ["KO-012: verified, and so is KO-013; they cannot both hold."]
+        assert report()[0][0] == "KO-012: verified, and so is KO-013; they cannot both hold."
 
     def test_a_relay_from_another_claim(self):
         claim = make_published(reference="KO-012")
         relay = make_citation(claim, source=make_source(slug="copy"), mode="relayed")
         plant(relay, relayed_from=make_published().citations.get())
 
-        assert report()[0] == ["KO-012: its citation of copy relays from another claim’s."]
+        assert report()[0][0] == "KO-012: its citation of copy relays from another claim’s."
 
     def test_a_claim_that_replaces_somebody_else_s(self):
         claim = make_published(reference="KO-012")
         plant(claim, supersedes=make_published(reference="KO-001"))
 
-        assert report()[0] == ["KO-012: replaces KO-001 of another claimant."]
+        assert report()[0][0] == "KO-012: replaces KO-001 of another claimant."
 
     @pytest.mark.parametrize(
         ("make", "name"), [(make_claimant, "claimant"), (make_place, "place"), (make_event, "event")]
@@ -164,10 +171,42 @@ class TestBreaches:
         assert report()[0] == ["KO-1: its supersedes comes back to it.", "KO-2: its supersedes comes back to it."]
 
 
+class TestLedger:
+    def test_a_published_claim_that_the_ledger_does_not_know(self):
+        claim = make_claim(reference="KO-012")
+        make_citation(claim)
+        plant(claim, publication="published", published_at=timezone.now())
+
+        assert report()[0] == ["KO-012: it is or was public, and the ledger does not say so."]
+
+    def test_a_published_claim_whose_figure_was_changed(self):
+        claim = make_published(reference="KO-012")
+        make_quantity(claim)
+
+        assert report()[0] == ["KO-012: the ledger says otherwise of its quantities."]
+
+    def test_a_link_that_the_ledger_does_not_know(self):
+        first, second = make_published(reference="KO-012"), make_published(reference="KO-013")
+        plant(make_link(first, second), rationale="Because.")
+
+        assert report()[0] == ["KO-012: the ledger says otherwise of its link: KO-012 contradicts KO-013."]
+
+    def test_a_chain_that_is_broken(self):
+        make_published(reference="KO-012")
+        LedgerEntry.objects.update(body="{}")
+
+        assert "ledger: from entry 1 on: it does not have the fields of an entry." in report()[0]
+
+    def test_a_claimant_that_is_renamed_is_no_breach(self):
+        plant(make_published().claimant, name="Another name")
+
+        assert report() == ([], None)
+
+
 class TestFix:
     def test_mends_what_other_rows_say(self):
         claim, event = make_published(reference="KO-012"), make_event(slug="anefis")
-        plant(claim, citation_count=7, status="inconclusive", about_latest=date(2030, 1, 1))
+        plant(claim, citation_count=7, about_latest=date(2030, 1, 1))
         plant(event, latest=date(2030, 1, 1))
 
         lines, end = report(fix=True)
@@ -182,9 +221,15 @@ class TestFix:
 
         lines, end = report(fix=True)
 
-        assert (lines[-1], end) == ("KO-012: published without a citation.", "1 breach to mend by hand.")
+        assert ("KO-012: published without a citation." in lines, end) == (True, "2 breaches to mend by hand.")
         claim.refresh_from_db()
         assert claim.citation_count == 0
+
+    def test_leaves_the_status_of_a_public_claim_to_the_desk(self):
+        claim = make_published()
+        plant(claim, status="inconclusive")
+
+        assert report(fix=True)[1] == "2 breaches to mend by hand."
 
     def test_goes_through_more_rows_than_one_chunk(self, monkeypatch):
         monkeypatch.setattr("claims.checks.CHUNK", 2)

@@ -6,7 +6,9 @@ pytestmark = pytest.mark.django_db
 
 def may(group):
     names = Group.objects.get(name=group).permissions.values_list("codename", flat=True)
-    return {name for name in names if name.split("_")[0] in ("publish", "assess", "confirm", "decide", "delete")}
+    return {
+        name for name in names if name.split("_")[0] in ("publish", "assess", "confirm", "decide", "answer", "delete")
+    }
 
 
 class TestGroups:
@@ -21,7 +23,7 @@ class TestGroups:
         assert {"publish_claim", "confirm_claimlink", "assess_claim"} <= may("Editors")
 
     def test_only_reviewers_decide(self):
-        assert may("Reviewers") - may("Editors") == {"decide_assessment"}
+        assert may("Reviewers") - may("Editors") == {"decide_assessment", "decide_batch", "answer_correctionrequest"}
 
     def test_nobody_changes_or_deletes_an_assessment(self):
         for group in Group.objects.all():

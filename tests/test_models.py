@@ -20,7 +20,7 @@ from tests.factories import (
     make_verdict,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guards_down")]
 
 
 def refused(row):

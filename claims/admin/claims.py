@@ -147,7 +147,12 @@ class ClaimAdmin(LinkingPages, AssessingPages, PublishingPages, ClaimPages, Desk
         return super().get_form(request, obj, change, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        """Write what editors own; what workflow owns stays as it stands in the database."""
+        """Write what editors own; what workflow owns stays as it stands in the database.
+
+        A published claim is written by ``workflow.revise``, together with its ledger entry.
+        """
+        if change and obj.is_published:
+            return
         if change:
             names = {field.name for field in obj._meta.concrete_fields if not field.primary_key}
             obj.save(update_fields=names - WORKFLOWS_OWN)

@@ -1,8 +1,11 @@
 from claims.models.assessments import Assessment
+from claims.models.batches import Batch, BatchRow
 from claims.models.citations import Citation
 from claims.models.claimants import Claimant
 from claims.models.claims import Claim, Quantity
+from claims.models.corrections import CorrectionRequest
 from claims.models.events import Event
+from claims.models.ledger import LedgerEntry, Person
 from claims.models.links import ClaimLink
 from claims.models.places import Place
 from claims.models.questions import Question
@@ -10,11 +13,16 @@ from claims.models.sources import Source
 
 __all__ = [
     "Assessment",
+    "Batch",
+    "BatchRow",
     "Citation",
     "Claim",
     "ClaimLink",
     "Claimant",
+    "CorrectionRequest",
     "Event",
+    "LedgerEntry",
+    "Person",
     "Place",
     "Quantity",
     "Question",

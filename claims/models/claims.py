@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from modelsearch import index
 
-from claims.choices import CHECKABLE_KINDS, Bound, ClaimKind, Measure, Publication, Status
+from claims.choices import CHECKABLE_KINDS, PUBLIC_ONCE, Bound, ClaimKind, Measure, Publication, Status
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
 from claims.models.base import NaturalModel, editors_note, refuse_cycle
 from claims.querysets import ClaimQuerySet, NaturalQuerySet
@@ -187,6 +187,11 @@ class Claim(index.Indexed, NaturalModel):
     @property
     def is_published(self):
         return self.publication == Publication.PUBLISHED
+
+    @property
+    def public_once(self):
+        """Whether the public reads it or has read it; the ledger then says each of its versions."""
+        return self.publication in PUBLIC_ONCE
 
     def searchable_statement(self):
         return fold(self.statement)

@@ -1,10 +1,12 @@
 import pytest
 
-from claims.choices import Basis, LinkState, Publication
-from claims.models import Claim, ClaimLink
+from claims import workflow
+from claims.choices import Basis, LinkState
+from claims.models import ClaimLink
 from tests.admin.pages import CLAIMS, act, change_page, claims_page, told
 from tests.factories import (
     make_claim,
+    make_editor,
     make_link,
     make_published,
     make_quantity,
@@ -384,6 +386,6 @@ class TestWhoLinks:
     def test_a_withdrawn_claim_keeps_its_links_in_sight(self, editor):
         first, second = make_published(), make_published()
         make_link(first, second)
-        Claim.objects.filter(pk=first.pk).update(publication=Publication.WITHDRAWN)
+        workflow.withdraw(first, by=make_editor(), reason="Misread.")
 
         assert "Contradicts" in editor.get(change_page(first)).content.decode()

@@ -264,7 +264,7 @@ class TestChange:
 
     def test_withdrawn_claims_are_for_reading(self, editor):
         claim = make_published()
-        Claim.objects.filter(pk=claim.pk).update(publication="withdrawn")
+        workflow.withdraw(claim, by=make_editor(), reason="Misread.")
 
         assert editor.get(change_page(claim)).status_code == 200
         assert editor.post(change_page(claim), filled(claim, statement="Again.")).status_code == 403

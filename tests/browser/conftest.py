@@ -4,12 +4,11 @@ import os
 import re
 import shutil
 import subprocess
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from django.conf import settings
 
+from tests.databases import database
 from tests.serving import MANAGE, free_port, wait_for_page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -45,32 +44,6 @@ def site(tmp_path_factory, _chromium_is_there):
                 yield Site(f"http://127.0.0.1:{port}", dict(logins))
             finally:
                 server.terminate()
-
-
-@contextmanager
-def database(var):
-    """Make a database of the kind that the suite runs on; give its address."""
-    default = settings.DATABASES["default"]
-    if default["ENGINE"].endswith("sqlite3"):
-        yield f"sqlite:///{var}/demo.sqlite3"
-        return
-    import psycopg
-
-    name = f"counterclaim_browser_{os.getpid()}"
-    server = {
-        "host": default["HOST"],
-        "port": default["PORT"],
-        "user": default["USER"],
-        "password": default["PASSWORD"],
-    }
-    server = {key: value for key, value in server.items() if value}
-    with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            secret = f":{server['password']}" if "password" in server else ""
-            yield f"postgres://{server['user']}{secret}@{server['host']}:{server.get('port', 5432)}/{name}"
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(scope="session")

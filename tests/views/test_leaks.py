@@ -76,6 +76,7 @@ def test_counts_leave_out_what_is_not_published(get, claims):
     assert [row.answers for row in question.context["page"].rows] == [2]
 
 
+@pytest.mark.usefixtures("guards_down")
 def test_once_published_everything_shows(get, claims):
     for claim in Claim.objects.exclude(publication="published"):
         Claim.objects.filter(pk=claim.pk).update(publication="published", published_at=claims[0].published_at)

@@ -224,6 +224,11 @@ class TestAbout:
             choices.LinkState,
             choices.LinkOrigin,
             choices.AssessmentState,
+            choices.Act,
+            choices.BatchState,
+            choices.CorrectionState,
+            choices.RowChange,
+            choices.RowState,
         }
         vocabularies = {each for each in vars(choices).values() if isinstance(each, ChoicesType) and each.choices}
 

@@ -1,0 +1,83 @@
+"""Programs that decide in competition, each run by ``test_races`` as a process of its own.
+
+python -m tests.attacks.racing prepare | contend THREADS | decide TIMES
+"""
+
+import json
+import os
+import sys
+import threading
+
+import django
+
+
+def prepare():
+    """Migrate, publish two claims, and propose a verdict on the first."""
+    from django.core.management import call_command
+
+    from claims import workflow
+    from tests import factories
+
+    call_command("migrate", verbosity=0)
+    claim = factories.make_published(reference="RACE-1", by=factories.make_editor(username="editor"))
+    factories.make_published(reference="RACE-2")
+    factories.make_citation(claim, bearing="supports")
+    terms = {"status": "corroborated", "credibility": "2", "rationale": "Two reports."}
+    workflow.assess(claim, **terms, by=factories.make_editor())
+
+
+def contend(threads):
+    """Let ``threads`` reviewers approve one proposal at the same moment; print how many won, lost, or failed."""
+    from django.core.exceptions import ValidationError
+    from django.db import connection
+
+    from claims import workflow
+    from claims.models import Assessment
+    from tests import factories
+
+    assessment = Assessment.objects.proposed().get()
+    reviewers = [factories.make_reviewer(username=f"reviewer-{number}") for number in range(threads)]
+    start, ended = threading.Barrier(threads), []
+
+    def approve(reviewer):
+        start.wait()
+        try:
+            workflow.approve_assessment(assessment, by=reviewer)
+            ended.append("won")
+        except ValidationError as error:
+            ended.append(error.messages[0])
+        except Exception as error:  # whatever it is, it is the finding
+            ended.append(repr(error))
+        finally:
+            connection.close()
+
+    racing = [threading.Thread(target=approve, args=[reviewer]) for reviewer in reviewers]
+    for thread in racing:
+        thread.start()
+    for thread in racing:
+        thread.join()
+    print(json.dumps(ended))
+
+
+def decide(times):
+    """Decide ``times`` times on one claim; print the sequence of each entry once it is acknowledged."""
+    from django.contrib.auth.models import User
+
+    from claims import workflow
+    from claims.models import Claim, LedgerEntry
+
+    editor, claim = User.objects.get(username="editor"), Claim.objects.get(reference="RACE-2")
+    for turn in range(times):
+        status = ("under_review", "inconclusive")[turn % 2]
+        made = workflow.assess(claim, status=status, credibility="6", rationale=f"{os.getpid()}: {turn}", by=editor)
+        acknowledged = (
+            LedgerEntry.objects.filter(body__contains=made.rationale).values_list("sequence", flat=True).get()
+        )
+        print(acknowledged, flush=True)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claims_site.settings")
+    django.setup()
+    act, *numbers = sys.argv[1:]
+    {"prepare": prepare, "contend": contend, "decide": decide}[act](*map(int, numbers))

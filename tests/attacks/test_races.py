@@ -1,0 +1,86 @@
+"""Many deciders at once, and deciders killed in the act. ``RACES=full`` runs them at full length."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.databases import database
+from tests.serving import MANAGE, bare_environment
+
+ROOT = Path(__file__).parent.parent.parent
+FULL = os.environ.get("RACES") == "full"
+PROCESSES, DECISIONS, KILLS = (12, 100, 20) if FULL else (4, 10, 4)
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """The environment of processes that share one prepared database."""
+    with database(tmp_path) as url:
+        made = bare_environment(VAR_DIR=str(tmp_path), DATABASE_URL=url, DATABASE_POOL_SIZE="60", SECRET_KEY="x" * 50)
+        run("prepare", environment=made)
+        yield made
+
+
+def start(act, *numbers, environment):
+    command = [sys.executable, "-m", "tests.attacks.racing", act, *map(str, numbers)]
+    return subprocess.Popen(
+        command, env=environment, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def run(act, *numbers, environment):
+    said, wrong = start(act, *numbers, environment=environment).communicate(timeout=600)
+    assert wrong == ""
+    return said
+
+
+def manage(command, environment):
+    return subprocess.run([*MANAGE, command], env=environment, capture_output=True, text=True, timeout=300)
+
+
+def assert_whole(environment):
+    for command in ("verify_ledger", "check_claims"):
+        done = manage(command, environment)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_of_fifty_deciders_on_one_claim_one_wins(environment):
+    ended = json.loads(run("contend", 50, environment=environment))
+
+    assert ended.count("won") == 1
+    assert {end for end in ended if end != "won"} == {"RACE-1 no. 1: Corroborated is decided already."}
+    assert len(ended) == 50
+    assert_whole(environment)
+
+
+def test_processes_that_decide_side_by_side_meet_no_lock_error(environment):
+    deciders = [start("decide", DECISIONS, environment=environment) for _ in range(PROCESSES)]
+
+    ends = [decider.communicate(timeout=900) for decider in deciders]
+
+    assert [wrong for _said, wrong in ends if wrong] == []
+    sequences = [int(line) for said, _wrong in ends for line in said.split()]
+    assert len(set(sequences)) == PROCESSES * DECISIONS
+    assert_whole(environment)
+
+
+def test_what_was_acknowledged_before_a_kill_is_there_and_nothing_half_done(environment):
+    dice, acknowledged = random.Random(9), []  # noqa: S311 (no secret)
+    for _ in range(KILLS):
+        with start("decide", 100_000, environment=environment) as decider:
+            acknowledged.append(int(decider.stdout.readline()))
+            time.sleep(dice.uniform(0, 0.3))
+            decider.send_signal(signal.SIGKILL)
+            acknowledged += [int(line) for line in decider.stdout.read().split("\n")[:-1]]
+
+    assert_whole(environment)
+    entries = int(manage("verify_ledger", environment).stdout.split(":")[1].split()[0])
+    assert len(set(acknowledged)) == len(acknowledged)
+    assert max(acknowledged) <= entries <= max(acknowledged) + 1
