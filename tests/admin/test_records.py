@@ -111,6 +111,19 @@ class TestRecords:
         claim.refresh_from_db()
         assert claim.independent_origins == 0
 
+    def test_published_claims_are_counted_anew_too(self, editor):
+        claim = make_published()
+        publisher = claim.citations.get().source.publisher
+
+        editor.post(change_page(publisher), {**fields_of(publisher), "stake": Stake.PARTY})
+        party = Claim.objects.get().independent_origins
+        editor.post(change_page(publisher), {**fields_of(publisher), "stake": Stake.INDEPENDENT})
+        editor.post(
+            change_page(claim.citations.get().source), {**fields_of(claim.citations.get().source), "publisher": ""}
+        )
+
+        assert (claim.independent_origins, party, Claim.objects.get().independent_origins) == (1, 0, 0)
+
     def test_a_source_under_a_verdict_keeps_a_publisher(self, editor):
         claim = make_claim()
         make_verdict(claim, "corroborated")
