@@ -11,7 +11,7 @@ class CitationInline(CarefulAutocompletes, admin.StackedInline):
     model = Citation
     formset = CitationFormSet
     autocomplete_fields = ("source",)
-    fields = ("source", ("bearing", "mode", "relayed_from"), ("locator", "excerpt"))
+    fields = ("source", ("bearing", "mode"), "relayed_from", ("locator", "excerpt"))
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1
