@@ -94,7 +94,10 @@ def make_citation(claim, **kwargs):
     citation = Citation.objects.create(
         **{**defaults, "claim": claim, "source": kwargs.pop("source", None) or make_source(), **kwargs}
     )
-    workflow.recount(Claim.objects.filter(pk=claim.pk))
+    if claim.public_once:
+        workflow.revise(claim, by=make_editor(), reason="Another source.")
+    else:
+        workflow.recount(Claim.objects.filter(pk=claim.pk))
     claim.refresh_from_db()
     return citation
 

