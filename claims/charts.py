@@ -238,7 +238,8 @@ def line_chart(happenings: Sequence[Happening], width: int) -> LineChart:
 
 def _rows(happenings, at, *, disputed):
     """Give each event of one side the row nearest the line in which it touches no other."""
-    ends, rows = [], {}
+    ends: list[float] = []
+    rows: dict[int, int] = {}
     for happening in sorted((h for h in happenings if h.disputed == disputed), key=lambda h: h.day):
         x = at(happening.day)
         row = next((index for index, end in enumerate(ends) if x - end >= PIN), len(ends))

@@ -163,7 +163,7 @@ class OneFilter(django_filters.Filter):
 
 
 class SomeFilter(django_filters.Filter):
-    field_class = SomeField
+    field_class: type[SomeField] = SomeField
 
     def filter(self, claims, value):
         return claims.filter(**{f"{self.field_name}__in": value}) if value else claims
@@ -267,7 +267,7 @@ class ClaimFilter(django_filters.FilterSet):
 
     class Meta:
         model = Claim
-        fields = []
+        fields: list[str] = []
         form = ClaimForm
 
     def by_dispute(self, claims, _name, value):

@@ -73,7 +73,7 @@ def _counted(claims, name, *columns):
 
 
 def _disputed(claims):
-    counts = Counter()
+    counts: Counter[str] = Counter()
     for contradictions, count in _counted(claims, "disputed", "contradiction_count"):
         counts["true" if contradictions else "false"] += count
     choices = claims.filters["disputed"].extra["choices"]
@@ -82,7 +82,7 @@ def _disputed(claims):
 
 
 def _status(claims):
-    counts = Counter()
+    counts: Counter[str] = Counter()
     for status, kind, count in _counted(claims, "status", "status", "kind"):
         counts[status if kind in CHECKABLE_KINDS else NOT_CHECKABLE] += count
     found = [(value, label, counts[value], f"s-{value}") for value, label in STATUSES if counts[value]]
@@ -117,7 +117,8 @@ def _rows(claims, name, slug, *labels_and_mark):
 
 
 def _tree(claims, name):
-    tree, counts = claims.filters[name].tree, Counter()
+    tree = claims.filters[name].tree
+    counts: Counter[int] = Counter()
     for pk, count in _counted(claims, name, name):
         for whole in tree.above(pk):
             counts[whole] += count

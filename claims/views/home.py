@@ -70,10 +70,10 @@ def timeline():
     events = with_day(Event.objects.all()).in_bulk()
     told = Claim.objects.published().filter(event__isnull=False).order_by().values_list("event")
     counts = {pk: counted for pk, *counted in told.annotate(count=Count("pk"), disputed=Count("pk", filter=DISPUTED))}
-    beneath = Counter()
+    beneath: Counter[int] = Counter()
     for pk, (count, _disputed) in counts.items():
-        beneath[events[pk].part_of_id] += count
-    del beneath[None]
+        if events[pk].part_of_id:
+            beneath[events[pk].part_of_id] += count
     whole = max(beneath, key=lambda pk: (beneath[pk], -pk), default=None)
     shown = [events[pk] for pk in counts if pk not in beneath and events[pk].date and _within(events, pk, whole)]
     shown = sorted(shown, key=lambda event: (event.day, event.pk))[:EVENTS]

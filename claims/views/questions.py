@@ -156,7 +156,7 @@ def opposed_questions(most):
         .only("kind", "basis", "rationale", *_shown("first"), *_shown("second"), *ASKED)
         .order_by("-first__contradiction_count", "pk")[:MOST_LINKS]
     )
-    by_question = {}
+    by_question: dict[int, ClaimLink] = {}
     for link in sorted(links, key=lambda link: not link.disputing):
         by_question.setdefault(link.first.question_id, link)
     return list(by_question.values())[:most]
