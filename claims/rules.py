@@ -1,7 +1,10 @@
 """What a status needs before it may stand. Each rule answers with a sentence that says what is missing."""
 
-from claims.choices import Bearing, Publication, Status
+from claims.choices import Bearing, CorrectionState, Publication, Status
 from claims.models import Claim, ClaimLink
+
+#: How many characters a correction request and its answer may hold.
+LONGEST_CORRECTION = {"message": 4000, "contact": 200, "answer": 4000}
 
 
 def missing_for_status(claim, status):
@@ -56,6 +59,32 @@ def missing_for_link(first, second, *, disputing):
             f"{first.reference} and {second.reference} are both verified; they cannot be confirmed as incompatible."
         ]
     return []
+
+
+def missing_for_correction(claim, message, contact):
+    """Return why a reader's correction request cannot be kept; none when it can."""
+    found = [] if claim.is_published else [f"{claim.reference} is not published."]
+    if not message.strip():
+        found.append("Say what is wrong.")
+    return found + _too_long("message", message) + _too_long("contact", contact)
+
+
+def missing_for_answer(request, state, answer):
+    """Return why a correction request cannot be answered that way; none when it can."""
+    if request.state != CorrectionState.OPEN:
+        return ["This correction request is answered already."]
+    if state not in (CorrectionState.CORRECTED, CorrectionState.DECLINED):
+        return ["Choose: corrected or declined."]
+    if not answer.strip():
+        return ["Say what was done, or why nothing was: the reader sees it."]
+    return _too_long("answer", answer)
+
+
+def _too_long(name, text):
+    if "\x00" in text:
+        return [f"The {name} holds a character that cannot be read."]
+    longest = LONGEST_CORRECTION[name]
+    return [f"The {name} is longer than {longest:,} characters."] if len(text.strip()) > longest else []
 
 
 def may_be_deleted(claim: Claim):

@@ -20,13 +20,20 @@ from claims.choices import (
     Act,
     AssessmentState,
     Basis,
+    CorrectionState,
     LinkOrigin,
     LinkState,
     Publication,
 )
 from claims.derivation import derive
-from claims.models import Assessment, Claim, ClaimLink, Person
-from claims.rules import missing_for_link, missing_for_publication, missing_for_status
+from claims.models import Assessment, Claim, ClaimLink, CorrectionRequest, Person
+from claims.rules import (
+    missing_for_answer,
+    missing_for_correction,
+    missing_for_link,
+    missing_for_publication,
+    missing_for_status,
+)
 from claims.states import claim_state, link_state, link_subject
 
 #: Fields of a claim that only this module writes.
@@ -85,6 +92,20 @@ def send_to_review(claim, *, by):
         raise ValidationError(f"{claim.reference} is not a draft.")
     _publication(claim, Publication.IN_REVIEW, by)
     _record(claim, by, "Sent to review.")
+    return claim
+
+
+@curation()
+def send_back(claim, *, by, note):
+    """Hand a claim in review back to its author as a draft, saying what is missing."""
+    claim = _locked(claim)
+    _require(by, "claims.publish_claim", "send claims back")
+    if claim.publication != Publication.IN_REVIEW:
+        raise ValidationError(f"{claim.reference} is not in review.")
+    if not note.strip():
+        raise ValidationError("Say what is missing: its author reads it.")
+    _publication(claim, Publication.DRAFT, by)
+    _record(claim, by, f"Sent back: {note.strip()}")
     return claim
 
 
@@ -242,6 +263,33 @@ def _decide_assessment(assessment, state, by, note):
     recount(Claim.objects.filter(pk=claim.pk))
     _record(claim, by, f"{assessment.get_status_display()}: {assessment.get_state_display().lower()}.")
     return assessment
+
+
+# Corrections
+
+
+def request_correction(claim, *, message, contact=""):
+    """Keep what a reader says is wrong with a published claim, for a reviewer to answer."""
+    _refuse(missing_for_correction(claim, message, contact))
+    return CorrectionRequest.objects.create(claim=claim, message=message.strip(), contact=contact.strip())
+
+
+@curation()
+def answer_correction(request, *, by, state, answer):
+    """Answer a correction request, once; what was corrected on a published claim goes to its public history."""
+    _require(by, "claims.answer_correctionrequest", "answer correction requests")
+    request = CorrectionRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    _refuse(missing_for_answer(request, state, answer))
+    request.state, request.answer = state, answer.strip()
+    request.answered_by, request.answered_at = by, timezone.now()
+    claim = _locked(request.claim)
+    if state == CorrectionState.CORRECTED and claim.is_published:
+        claim.version += 1
+        _enter(claim, Act.CORRECT, by, request.answer)
+        claim.save(update_fields=["version", "updated_at"])
+    request.save(update_fields=["state", "answer", "answered_by", "answered_at"])
+    _record(claim, by, f"Correction request: {request.get_state_display().lower()}.")
+    return request
 
 
 # Counts
