@@ -107,7 +107,7 @@ class TestKidal:
     """What the seed disputes reads as disputed, with both sides and the reason."""
 
     def test_the_advance_of_6_october(self, page):
-        page.goto("/claims/?disputed=true")
+        page.goto("/claims/?disputed=true&event=kidal-offensive")
         references = page.locator("main").inner_text()
         assert all(reference in references for reference in ("KO-012", "KO-013", "KO-009", "KO-011"))
 
