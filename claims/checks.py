@@ -120,8 +120,9 @@ def _relays_across_claims():
 
 
 def _replacements_across_claimants():
-    for claim in Claim.objects.exclude(supersedes__claimant=F("claimant")).filter(supersedes__isnull=False):
-        yield Breach(claim, f"replaces {claim.supersedes.reference} of another claimant.")
+    strangers = Claim.objects.exclude(supersedes__claimant=F("claimant")).filter(supersedes__isnull=False)
+    for claim in strangers.annotate(replaced=F("supersedes__reference")):
+        yield Breach(claim, f"replaces {claim.replaced} of another claimant.")
 
 
 def _circles():

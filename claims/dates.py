@@ -78,8 +78,8 @@ def in_words(text):
 
 
 def _parts(endpoint):
-    year, year_mark, month, month_mark, day, day_mark = _ENDPOINT.fullmatch(endpoint).groups()
-    return year, month, day, [year_mark or "", month_mark or "", day_mark or ""]
+    year, year_mark, month, month_mark, day, day_mark = _ENDPOINT.findall(endpoint)[0]
+    return year, month, day, [year_mark, month_mark, day_mark]
 
 
 def _day_in_words(endpoint):

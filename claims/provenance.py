@@ -1,5 +1,6 @@
 """Citations to origins: how many independent publishers stand behind a claim. Pure: no query, no request."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -53,9 +54,10 @@ def origin_chains(citations):
     Returns two lists of chains. A chain is a list of ``(citation, depth)``, the head first. Citations need
     ``pk``, ``mode`` and ``relayed_from_id``.
     """
-    relays, known = {}, {citation.pk for citation in citations}
+    known = {citation.pk for citation in citations}
+    relays = defaultdict(list)
     for citation in citations:
-        relays.setdefault(citation.relayed_from_id, []).append(citation)
+        relays[citation.relayed_from_id].append(citation)
     heads = [citation for citation in citations if citation.relayed_from_id not in known]
     chains = [(head, list(_down_from(head, relays, 0))) for head in heads]
     origins = [chain for head, chain in chains if head.mode != Mode.RELAYED]

@@ -1,5 +1,7 @@
 """Chainable querysets that read as English. No request, no hidden clock."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, F, Max, Min, OuterRef, Q
 from django.db.models.functions import Greatest, Least
@@ -20,6 +22,8 @@ from claims.choices import (
 
 class NaturalQuerySet(models.QuerySet):
     """Finds a row by the fields that its model names in ``natural_fields``."""
+
+    model: Any
 
     def get_by_natural_key(self, *key):
         return self.get(**dict(zip(self.model.natural_fields, key, strict=True)))

@@ -1,6 +1,6 @@
 """Headers that neither Django nor the policy library sets, on every response, errors and static files too."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -20,15 +20,12 @@ PERMISSIONS_POLICY = ", ".join(
 class PolicyHeadersMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
-        try:
-            self.admin = reverse("admin:index")
-        except NoReverseMatch:
-            self.admin = None
+        self.admin = reverse("admin:index")
 
     def __call__(self, request):
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        if self.admin and request.path_info.startswith(self.admin):
+        if request.path_info.startswith(self.admin):
             response.headers["Cache-Control"] = "no-store"
         return response

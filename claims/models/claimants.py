@@ -66,8 +66,8 @@ class Claimant(NaturalModel):
     def whole(self):
         """The body at the top of ``part_of``; the claimant itself where it is part of none."""
         current, seen = self, {self.pk}
-        while current.part_of_id and current.part_of_id not in seen:
-            current = current.part_of
+        while (parent := current.part_of) and parent.pk not in seen:
+            current = parent
             seen.add(current.pk)
         return current
 

@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file, checkpoint, key, **options):
         checkpoints = [self._checkpoint(path, key) for path in checkpoint]
-        columns = []
+        columns: list[Problem] = []
         bodies = self._bodies_of_file(file) if file else self._bodies_of_database(columns)
         walk, problems = verify(bodies, checkpoints)
         problems = sorted([*problems, *columns], key=lambda problem: problem.sequence)
