@@ -157,18 +157,18 @@ def link(first, second, *, kind, basis, rationale, by, origin=LinkOrigin.EDITOR)
 
 
 @curation()
-def confirm_link(claim_link, *, by):
+def confirm_link(claim_link, *, by, note=""):
     """Make a suggested link stand; incompatible claims become disputed."""
-    return _decide_link(claim_link, LinkState.CONFIRMED, by)
+    return _decide_link(claim_link, LinkState.CONFIRMED, by, note.strip())
 
 
 @curation()
-def reject_link(claim_link, *, by):
+def reject_link(claim_link, *, by, note=""):
     """Set a link aside; what it made disputed no longer is."""
-    return _decide_link(claim_link, LinkState.REJECTED, by)
+    return _decide_link(claim_link, LinkState.REJECTED, by, note.strip())
 
 
-def _decide_link(claim_link, state, by):
+def _decide_link(claim_link, state, by, note):
     _require(by, "claims.confirm_claimlink", "confirm or reject links")
     claim_link = (
         ClaimLink.objects.select_for_update(of=("self",)).select_related("first", "second").get(pk=claim_link.pk)
@@ -179,11 +179,11 @@ def _decide_link(claim_link, state, by):
         _refuse(missing_for_link(claim_link.first, claim_link.second, disputing=claim_link.disputing))
     claim_link.state, claim_link.reviewed_by, claim_link.reviewed_at = state, by, timezone.now()
     if claim_link.first.is_published and claim_link.second.is_published:
-        _enter_link(claim_link, Act.LINK if state == LinkState.CONFIRMED else Act.UNLINK, by)
+        _enter_link(claim_link, Act.LINK if state == LinkState.CONFIRMED else Act.UNLINK, by, note)
     claim_link.save(update_fields=["state", "reviewed_by", "reviewed_at"])
     recount(Claim.objects.filter(pk__in=[claim_link.first_id, claim_link.second_id]))
     for claim in (claim_link.first, claim_link.second):
-        _record(claim, by, f"Link {claim_link.get_state_display().lower()}: {claim_link}.")
+        _record(claim, by, f"Link {claim_link.get_state_display().lower()}: {claim_link}. {note}".strip())
     return claim_link
 
 
@@ -354,10 +354,12 @@ def _enter(claim, act, by, reason="", assessment=None):
     )  # fmt: skip
 
 
-def _enter_link(link, act, by):
+def _enter_link(link, act, by, reason=""):
     subject = link_subject(link)
-    version = ledger.next_version(subject)
-    ledger.append(act=act, subject=subject, version=version, state=link_state(link), actor=_person(by))
+    ledger.append(
+        act=act, subject=subject, version=ledger.next_version(subject), state=link_state(link),
+        actor=_person(by), reason=reason,
+    )  # fmt: skip
 
 
 def _person(user):

@@ -1,36 +1,28 @@
-from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path
+from django.contrib import admin
 
 from claims import workflow
 from claims.admin import badges
 from claims.admin.base import DeskAdmin
-from claims.admin.pages import attach_links, sentences, with_evidence
+from claims.admin.deciding import Deciding, DecidingPages
+from claims.admin.differences import Difference
+from claims.admin.pages import attach_links, with_evidence
+from claims.choices import AssessmentState
 from claims.models import Assessment, Claim
 
 ACTS = {"approve": workflow.approve_assessment, "reject": workflow.reject_assessment}
 
 
-class DecisionForm(forms.Form):
-    decision = forms.ChoiceField(
-        choices=[(name, name.capitalize()) for name in ACTS],
-        error_messages={"required": "Choose: approve or reject.", "invalid_choice": "Choose: approve or reject."},
-    )
-    note = forms.CharField(
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        label="Note",
-        help_text="Needed to reject: the second report only repeats the first.",
-    )
-
-
 @admin.register(Assessment)
-class AssessmentAdmin(DeskAdmin):
+class AssessmentAdmin(DecidingPages, DeskAdmin):
     """Findings, read here and decided on; they are made from claims, where the evidence is."""
 
+    deciding = Deciding(
+        kind="assessment",
+        name="decide",
+        decisions={"approve": "Approve", "reject": "Reject"},
+        note="Note",
+        note_help="Needed to reject: the second report only repeats the first.",
+    )
     list_display = ("claim_reference", "number", "marked", "credibility", "decided", "proposed_by", "decided_by")
     list_display_links = ("claim_reference", "number")
     list_select_related = ("claim", "proposed_by", "decided_by")
@@ -70,46 +62,33 @@ class AssessmentAdmin(DeskAdmin):
         return request.user.has_perm("claims.decide_assessment")
 
     def get_urls(self):
-        decide = self.admin_site.admin_view(self.decide_view)
-        return [
-            path("<int:assessment_id>/decide/", decide, name="claims_assessment_decide"),
-            *super().get_urls(),
-        ]
+        return [*self.deciding_addresses(), *super().get_urls()]
 
-    def decide_view(self, request, assessment_id):
-        """Show a proposed finding with its evidence; approve it or reject it."""
-        if not self.has_decide_permission(request):
-            raise PermissionDenied
-        assessment = Assessment.objects.select_related("claim", "proposed_by").filter(pk=assessment_id).first()
-        if assessment is None:
-            self.message_user(request, "This assessment is no longer there.", messages.ERROR)
-            return redirect("admin:claims_assessment_changelist")
-        form = DecisionForm(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid() and self._decide(request, assessment, form):
-            return redirect("admin:claims_claim_change", assessment.claim_id)
-        claims = attach_links(list(with_evidence(Claim.objects.filter(pk=assessment.claim_id))))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"Decide on {assessment}",
-            "assessment": assessment,
+    def to_decide(self):
+        return Assessment.objects.select_related("claim", "proposed_by", "decided_by")
+
+    def claim_of(self, row):
+        return row.claim
+
+    def decide_on(self, row, *, decision, note, by):
+        decided = ACTS[decision](row, by=by, note=note)
+        return f"{decided}: {decided.get_state_display().lower()}."
+
+    def shown_of(self, row):
+        """Return the claim with its evidence, and what would stand instead of what stands."""
+        claims = attach_links(list(with_evidence(Claim.objects.filter(pk=row.claim_id))))
+        stands = next((found for found in claims[0].assessments.all() if found.state == AssessmentState.APPROVED), None)
+        return {
+            "assessment": row,
             "claims": claims,
-            "form": form,
+            "differences": [
+                Difference("Verification status", row.claim.get_status_display(), row.get_status_display()),
+                Difference(
+                    "Credibility", stands.get_credibility_display() if stands else "", row.get_credibility_display()
+                ),
+                Difference("Rationale", stands.rationale if stands else "", row.rationale),
+            ],
         }
-        return TemplateResponse(request, "admin/claims/assessment/decide.html", context)
-
-    def _decide(self, request, assessment, form):
-        act = ACTS[form.cleaned_data["decision"]]
-        try:
-            decided = act(assessment, by=request.user, note=form.cleaned_data["note"])
-        except (ValidationError, PermissionDenied) as error:
-            form.add_error(None, sentences(error))
-            return False
-        except Assessment.DoesNotExist:
-            form.add_error(None, "This assessment is no longer there.")
-            return False
-        self.message_user(request, f"{decided}: {decided.get_state_display().lower()}.", messages.SUCCESS)
-        return True
 
     def render_change_form(self, request, context, *args, **kwargs):
         context["may_decide_assessments"] = self.has_decide_permission(request)

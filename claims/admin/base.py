@@ -158,7 +158,7 @@ class DeskAdmin(CarefulAutocompletes, GuardedAdmin, admin.ModelAdmin):
         return (*fields, *self._fixed_once_made(), "resting") if obj else fields
 
     def _fixed_once_made(self):
-        return [name for name in self.opts.model.natural_fields if "__" not in name]
+        return [name for name in getattr(self.opts.model, "natural_fields", ()) if "__" not in name]
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)

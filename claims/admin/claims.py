@@ -13,6 +13,7 @@ from claims.admin.inlines import CitationInline, QuantityInline
 from claims.admin.linking import LinkingPages
 from claims.admin.pages import ClaimPages, attach_links, sentences, with_evidence
 from claims.admin.publishing import PublishingPages
+from claims.admin.reviewing import ReviewPages
 from claims.choices import Publication
 from claims.models import Claim
 
@@ -28,7 +29,7 @@ WORKFLOWS_OWN = {
 
 
 @admin.register(Claim)
-class ClaimAdmin(LinkingPages, AssessingPages, PublishingPages, ClaimPages, DeskAdmin):
+class ClaimAdmin(LinkingPages, AssessingPages, PublishingPages, ReviewPages, ClaimPages, DeskAdmin):
     list_display = ("reference", "said", "said_by", "marked", "contradictions", "origins", "publicity")
     list_display_links = ("reference", "said")
     list_select_related = ("claimant",)
@@ -130,8 +131,13 @@ class ClaimAdmin(LinkingPages, AssessingPages, PublishingPages, ClaimPages, Desk
     # Recording and changing
 
     def get_urls(self):
-        own = [*self.linking_addresses(), *self.assessing_addresses(), *self.publishing_addresses()]
-        return own + super().get_urls()
+        return [
+            *self.linking_addresses(),
+            *self.assessing_addresses(),
+            *self.publishing_addresses(),
+            *self.reviewing_addresses(),
+            *super().get_urls(),
+        ]
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)

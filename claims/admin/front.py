@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.urls import reverse
 
-from claims.admin.waiting import assessments_for, drafts_of, links_for, reviews_for
+from claims.admin.waiting import all_for, drafts_of
 from claims.models import Claim
-from claims.paging import capped_count, count_in_words
+from claims.paging import CAP, capped_count, count_in_words
 
 site = admin.site
 site.site_header = site.site_title = "Counterclaim"
@@ -28,18 +28,20 @@ def what_waits(user):
     """Return ``(number, words, address)`` of everything that waits for ``user``."""
     if not user.has_perm("claims.view_claim"):
         return []
-    claims, links, assessments = (
-        reverse(f"admin:claims_{model}_changelist") for model in ("claim", "claimlink", "assessment")
-    )
+    claims = reverse("admin:claims_claim_changelist")
     waiting = [
-        (reviews_for(user), "in review, to publish", f"{claims}?publication__exact=in_review"),
-        (assessments_for(user), "proposed, to decide on", f"{assessments}?state__exact=proposed"),
-        (links_for(user), "suggested, to confirm or reject", f"{links}?state__exact=suggested"),
         (drafts_of(user), "begun by you, still a draft", f"{claims}?todo=drafts"),
         (Claim.objects.without_citation(), "without a citation", f"{claims}?todo=uncited"),
         (Claim.objects.contradicted_but_unlinked(), "contradicted but unlinked", f"{claims}?todo=unlinked"),
     ]
-    return list(_counted(waiting))
+    return [*_to_decide(user), *_counted(waiting)]
+
+
+def _to_decide(user):
+    """Yield how much waits for a decision, and where it does."""
+    if count := min(sum(capped_count(rows) for rows in all_for(user)), CAP):
+        words = "decision waits for you" if count == 1 else "decisions wait for you"
+        yield count_in_words(count), words, reverse("admin:claims_claim_queue")
 
 
 def _counted(waiting):

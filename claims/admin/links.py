@@ -10,14 +10,24 @@ from django.views.decorators.http import require_POST
 from claims import workflow
 from claims.admin import badges
 from claims.admin.base import DeskAdmin
-from claims.admin.pages import MOST_TOLD, sentences
-from claims.models import ClaimLink
+from claims.admin.deciding import Deciding, DecidingPages
+from claims.admin.differences import Difference
+from claims.admin.pages import MOST_TOLD, attach_links, sentences, with_evidence
+from claims.choices import LinkState
+from claims.models import Claim, ClaimLink
 
 
 @admin.register(ClaimLink)
-class ClaimLinkAdmin(DeskAdmin):
+class ClaimLinkAdmin(DecidingPages, DeskAdmin):
     """Links, read here and decided on; they are made from claims, where both sides stand beside each other."""
 
+    deciding = Deciding(
+        kind="link",
+        name="decide",
+        decisions={"confirm": "Confirm", "reject": "Reject"},
+        note="Note",
+        note_help="Needed to reject, kept with the history of both claims: they speak of different days.",
+    )
     list_display = ("first_claim", "kind", "second_claim", "why", "decided", "proposed_by")
     list_display_links = ("first_claim", "kind", "second_claim")
     list_select_related = ("first", "second", "proposed_by")
@@ -66,8 +76,31 @@ class ClaimLinkAdmin(DeskAdmin):
         return [
             path("<int:link_id>/confirm/", wrap(self.confirm_view), name="claims_claimlink_confirm"),
             path("<int:link_id>/reject/", wrap(self.reject_view), name="claims_claimlink_reject"),
+            *self.deciding_addresses(),
             *super().get_urls(),
         ]
+
+    has_decide_permission = has_confirm_permission
+
+    def to_decide(self):
+        return ClaimLink.objects.select_related("first__claimant", "second__claimant", "proposed_by", "reviewed_by")
+
+    def claim_of(self, row):
+        return row.first
+
+    def decide_on(self, row, *, decision, note, by):
+        if row.state != LinkState.SUGGESTED:
+            raise ValidationError(f"{row} is {row.get_state_display().lower()} already.")
+        if decision == "reject" and not note:
+            raise ValidationError("Say why it is rejected.")
+        act = workflow.confirm_link if decision == "confirm" else workflow.reject_link
+        decided = act(row, by=by, note=note)
+        return f"{decided}: {decided.get_state_display().lower()}."
+
+    def shown_of(self, row):
+        """Return both claims with their evidence, and what their readers would see change."""
+        claims = attach_links(list(with_evidence(Claim.objects.filter(pk__in=[row.first_id, row.second_id]))))
+        return {"link": row, "claims": claims, "differences": list(_differences(row))}
 
     @method_decorator(require_POST)
     def confirm_view(self, request, link_id):
@@ -120,6 +153,21 @@ class ClaimLinkAdmin(DeskAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         context["may_decide_links"] = self.has_confirm_permission(request)
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _differences(link):
+    known = ClaimLink.objects.disputing().between(link.first, link.second).exists()
+    for claim, other in ((link.first, link.second), (link.second, link.first)):
+        adds = link.disputing and other.is_published and not known
+        count = claim.contradiction_count
+        yield Difference(f"{claim.reference}, contradictions", str(count), str(count + adds))
+        yield Difference(f"{claim.reference}, disputed", _yes_or_no(count), _yes_or_no(count + adds))
+    if link.first.is_published and link.second.is_published:
+        yield Difference("What the public reads", "", f"{link}. {link.rationale}")
+
+
+def _yes_or_no(count):
+    return "Yes" if count else "No"
 
 
 def _shortly(claim):

@@ -1,0 +1,113 @@
+"""What readers say is wrong with published claims, and the page on which it is answered."""
+
+import json
+
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+
+from claims import workflow
+from claims.admin import badges
+from claims.admin.base import DeskAdmin
+from claims.admin.deciding import Deciding, DecidingPages
+from claims.admin.differences import Difference
+from claims.admin.pages import attach_links, with_evidence
+from claims.models import Claim, CorrectionRequest, LedgerEntry
+
+#: What the ledger keeps of a claim in plain words, by name.
+TEXTS = (
+    ("statement", "Statement"),
+    ("position", "Its answer"),
+    ("about", "When it happened"),
+    ("asserted", "When it was said"),
+    ("quotation", "Quotation"),
+    ("original_text", "Original text"),
+)
+
+
+@admin.register(CorrectionRequest)
+class CorrectionAdmin(DecidingPages, DeskAdmin):
+    """Correction requests, read here and answered by reviewers, who alone see how to reach the reader."""
+
+    deciding = Deciding(
+        kind="correction",
+        name="answer",
+        decisions={"corrected": "Corrected", "declined": "Decline"},
+        note="Answer",
+        note_help="The public reads it: the day is put right. Or why nothing changes: the source itself says the 7th.",
+    )
+    list_display = ("received_at", "claim_reference", "said", "answered", "answered_by")
+    list_display_links = ("received_at", "claim_reference")
+    list_select_related = ("claim", "answered_by")
+    list_filter = ("state",)
+    search_fields = ("claim__reference", "message", "answer")
+    search_help_text = "A reference, or words of the message or the answer."
+    sortable_by = ()
+    ordering = ("-pk",)
+
+    @admin.display(description="Claim")
+    def claim_reference(self, request):
+        return request.claim.reference
+
+    @admin.display(description="Message")
+    def said(self, request):
+        return Truncator(request.message).chars(110)
+
+    @admin.display(description="State")
+    def answered(self, request):
+        return badges.state(request)
+
+    def get_fieldsets(self, request, obj=None):
+        contact = ("contact",) if self.has_decide_permission(request) else ()
+        return [
+            ("The request", {"fields": ("claim", "message", *contact, "received_at")}),
+            ("The answer", {"fields": ("state", "answer", "answered_by", "answered_at")}),
+        ]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_decide_permission(self, request):
+        return request.user.has_perm("claims.answer_correctionrequest")
+
+    def get_urls(self):
+        return [*self.deciding_addresses(), *super().get_urls()]
+
+    def to_decide(self):
+        return CorrectionRequest.objects.select_related("claim", "answered_by")
+
+    def claim_of(self, row):
+        return row.claim
+
+    def decide_on(self, row, *, decision, note, by):
+        answered = workflow.answer_correction(row, by=by, state=decision, answer=note)
+        return f"{answered}: {answered.get_state_display().lower()}."
+
+    def shown_of(self, row):
+        """Return the claim with its evidence, and what has changed in it since the request came in."""
+        claims = attach_links(list(with_evidence(Claim.objects.filter(pk=row.claim_id))))
+        history = Difference("Its public history", "", f"corrected on {date_format(timezone.now(), 'j F Y')}")
+        return {
+            "correction": row,
+            "claims": claims,
+            "changed": list(_changed_since(row)),
+            "differences": [history] if row.claim.is_published else [],
+        }
+
+
+def _changed_since(row):
+    """Yield what the public reads otherwise now than when the request came in."""
+    entries = LedgerEntry.objects.filter(subject=row.claim.reference, recorded_at__lte=row.received_at)
+    body = entries.order_by("-sequence").values_list("body", flat=True).first()
+    then = json.loads(body)["state"] if body else {}
+    for name, label in TEXTS:
+        old, new = then.get(name, ""), getattr(row.claim, name)
+        if body and old != new:
+            yield Difference(label, old, new)

@@ -1,0 +1,55 @@
+"""Two texts → what stays, what goes and what comes, word by word. Reads nothing but them."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+#: Longer texts are shown whole, the old beside the new: comparing words costs their product.
+MOST_WORDS = 1000
+#: Shorter texts read better whole: a status, a figure, an answer.
+FEWEST_WORDS = 4
+
+
+class Piece(NamedTuple):
+    """A run of words. ``kind`` is same, gone or new."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field before and after."""
+
+    label: str
+    old: str
+    new: str
+
+    @property
+    def pieces(self):
+        return pieces(self.old, self.new)
+
+
+def pieces(old, new):
+    """Return the runs of words that lead from ``old`` to ``new``, in reading order."""
+    before, after = _words(old), _words(new)
+    if old == new:
+        return _kept(("same", old))
+    if not FEWEST_WORDS * 2 <= max(len(before), len(after)) <= MOST_WORDS:
+        return _kept(("gone", old), ("new", new))
+    found = []
+    for tag, start, end, begin, finish in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(("same", "".join(before[start:end])))
+        else:
+            found += [("gone", "".join(before[start:end])), ("new", "".join(after[begin:finish]))]
+    return _kept(*found)
+
+
+def _words(text):
+    return re.findall(r"\s+|[^\s]+", text)
+
+
+def _kept(*found):
+    return [Piece(kind, text) for kind, text in found if text]

@@ -1,0 +1,109 @@
+"""The queue of what waits for one's decision, and the page on which a claim in review is published or sent back."""
+
+from collections import Counter
+
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from claims import workflow
+from claims.admin.deciding import Deciding, DecidingPages
+from claims.admin.differences import Difference
+from claims.admin.pages import attach_links, with_evidence
+from claims.admin.waiting import MOST_SHOWN, queue
+from claims.choices import LinkState, Publication
+from claims.dates import in_words
+from claims.models import Claim
+
+#: What the public reads of a claim: the field and its name for editors.
+PUBLIC_FIELDS = (
+    ("claimant", "Claimant"),
+    ("get_kind_display", "Kind"),
+    ("statement", "Statement"),
+    ("question", "Question"),
+    ("position", "Its answer"),
+    ("about", "When it happened"),
+    ("asserted", "When it was said"),
+    ("event", "Event"),
+    ("place", "Place"),
+    ("quotation", "Quotation"),
+    ("original_text", "Original text"),
+)
+KINDS = {
+    "assessment": ("assessment", "assessments"),
+    "link": ("link", "links"),
+    "claim": ("claim in review", "claims in review"),
+    "correction": ("correction request", "correction requests"),
+    "batch": ("batch", "batches"),
+}
+
+
+class ReviewPages(DecidingPages):
+    deciding = Deciding(
+        kind="claim",
+        name="decide",
+        decisions={"publish": "Publish", "send_back": "Send back"},
+        note="Note to its author",
+        note_help="Needed to send it back: which day was it?",
+    )
+
+    def reviewing_addresses(self):
+        return [*self._addresses([("queue/", self.queue_view, "queue")]), *self.deciding_addresses()]
+
+    def queue_view(self, request):
+        """Show what waits for a decision by the person who looks, oldest first."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        rows = queue(request.user)
+        counts = Counter(row.kind for row in rows)
+        return self.page(
+            request,
+            "review/queue",
+            "What waits for you",
+            rows=rows,
+            counts=[(number, KINDS[kind][number > 1]) for kind in KINDS if (number := counts[kind])],
+            capped=len(rows) == MOST_SHOWN,
+        )
+
+    def has_decide_permission(self, request):
+        return self.has_publish_permission(request)
+
+    def to_decide(self):
+        return with_evidence(Claim.objects.select_related("supersedes__claimant", "created_by"))
+
+    def claim_of(self, row):
+        return row
+
+    def decide_on(self, row, *, decision, note, by):
+        if row.publication != Publication.IN_REVIEW:
+            raise ValidationError(f"{row.reference} is not in review.")
+        if decision == "publish":
+            workflow.publish(row, by=by)
+            return f"{row.reference}: published."
+        workflow.send_back(row, by=by, note=note)
+        return f"{row.reference}: sent back."
+
+    def shown_of(self, row):
+        """Return the claim with its evidence, and what would become public."""
+        attach_links([row])
+        return {"claims": [row], "differences": list(_differences(row))}
+
+
+def _differences(claim):
+    yield Difference("Publication", claim.get_publication_display(), "Published")
+    for name, label in PUBLIC_FIELDS:
+        old, new = _said(claim.supersedes, name), _said(claim, name)
+        if old or new:
+            yield Difference(label, old, new)
+    for link, _reading, other in claim.links:
+        if link.state == LinkState.CONFIRMED and other.is_published:
+            yield Difference("Link", "", f"{link}. {link.rationale}")
+            if link.disputing:
+                count = other.contradiction_count
+                yield Difference(f"{other.reference}, contradictions", str(count), str(count + 1))
+
+
+def _said(claim, name):
+    """Return what the public reads of one field."""
+    value = getattr(claim, name, None)
+    if callable(value):
+        value = value()
+    return in_words(value) if value and name in ("about", "asserted") else str(value or "")

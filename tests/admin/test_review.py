@@ -1,0 +1,474 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from claims import workflow
+from claims.admin import waiting
+from claims.admin.differences import Difference, pieces
+from claims.choices import Publication
+from claims.models import Assessment, Batch, Claim, ClaimLink, CorrectionRequest, LedgerEntry
+from tests.admin.pages import change_page, told
+from tests.factories import (
+    make_citation,
+    make_claim,
+    make_editor,
+    make_link,
+    make_published,
+    make_suggested_link,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = "/admin/claims/claim/queue/"
+
+
+def make_proposed(by=None, claim=None):
+    claim = claim or make_published()
+    make_citation(claim, bearing="supports")
+    return workflow.assess(
+        claim, status="corroborated", credibility="2", rationale="Two reports.", by=by or make_editor()
+    )
+
+
+def make_in_review(**kwargs):
+    claim = make_claim(**kwargs)
+    make_citation(claim)
+    return workflow.send_to_review(claim, by=make_editor())
+
+
+def make_correction(**kwargs):
+    return workflow.request_correction(make_published(), **{"message": "The day is wrong.", **kwargs})
+
+
+def make_batch(by=None):
+    return Batch.objects.create(name="Loaded", file_name="a.json", sha256="0" * 64, loaded_by=by or make_editor())
+
+
+def kinds(response):
+    return [(row.kind, row.pk) for row in response.context["rows"]]
+
+
+def page_of(row, name="decide"):
+    return f"/admin/claims/{row._meta.model_name}/{row.pk}/{name}/"
+
+
+def refusals(response):
+    return list(response.context["form"].non_field_errors())
+
+
+class TestQueue:
+    def test_it_holds_what_one_may_decide_oldest_first_with_its_age(self, reviewer):
+        correction, in_review, proposed = make_correction(), make_in_review(), make_proposed()
+        suggested = make_suggested_link(make_claim(), make_claim())
+        now = timezone.now()
+        CorrectionRequest.objects.update(received_at=now - timedelta(days=3))
+        ClaimLink.objects.update(proposed_at=now - timedelta(days=70))
+        Assessment.objects.update(proposed_at=now - timedelta(hours=5))
+
+        response = reviewer.get(QUEUE)
+
+        page = response.content.decode().replace("\xa0", " ")
+        assert kinds(response) == [
+            ("link", suggested.pk),
+            ("correction", correction.pk),
+            ("assessment", proposed.pk),
+            ("claim", in_review.pk),
+        ]
+        assert all(f">{age}</time>" in page for age in ("2 months", "3 days", "5 hours", "0 minutes"))
+        assert "1 assessment, 1 link, 1 claim in review, 1 correction request." in page
+
+    def test_a_row_of_unknown_age_comes_first_and_says_so(self, reviewer):
+        make_in_review()
+        link = make_suggested_link(make_claim(), make_claim())
+        ClaimLink.objects.update(proposed_at=None, proposed_by=None)
+
+        response = reviewer.get(QUEUE)
+
+        assert kinds(response)[0] == ("link", link.pk)
+        assert "Waiting for an unknown time" in response.content.decode()
+
+    def test_ones_own_verdict_is_left_to_others(self, reviewer, settings):
+        own = make_proposed(by=reviewer.person)
+
+        with_four_eyes = kinds(reviewer.get(QUEUE))
+        settings.CLAIMS_FOUR_EYES = False
+
+        assert (with_four_eyes, kinds(reviewer.get(QUEUE))) == ([], [("assessment", own.pk)])
+
+    def test_four_eyes_hold_for_superusers(self, superuser):
+        make_proposed(by=superuser.person)
+
+        assert kinds(superuser.get(QUEUE)) == []
+
+    def test_batches_wait_where_the_desk_has_a_page_for_them(self, reviewer, monkeypatch):
+        batch = make_batch()
+        make_batch(by=reviewer.person)
+        monkeypatch.setattr(waiting, "_batch_address", lambda pk: f"/admin/claims/batch/{pk}/change/")
+
+        response = reviewer.get(QUEUE)
+
+        assert kinds(response) == [("batch", batch.pk)]
+        assert f"/admin/claims/batch/{batch.pk}/change/" in response.content.decode()
+
+    def test_an_editor_sees_what_editors_decide(self, editor):
+        make_proposed()
+        make_correction()
+        in_review, suggested = make_in_review(), make_suggested_link(make_claim(), make_claim())
+
+        assert set(kinds(editor.get(QUEUE))) == {("claim", in_review.pk), ("link", suggested.pk)}
+
+    def test_a_contributor_has_nothing_to_decide(self, contributor):
+        make_proposed()
+        make_in_review()
+
+        response = contributor.get(QUEUE)
+
+        assert kinds(response) == []
+        assert "Nothing waits for you." in response.content.decode()
+
+    def test_strangers_are_kept_out(self, client):
+        client.force_login(make_user())
+
+        assert client.get(QUEUE).status_code == 403
+
+    def test_the_front_page_counts_and_leads_there(self, reviewer):
+        make_correction()
+        make_in_review()
+
+        response = reviewer.get("/admin/")
+
+        assert ("2", "decisions wait for you", QUEUE) in response.context["waiting"]
+        assert f'<a href="{QUEUE}"><b>2</b>' in response.content.decode()
+
+    def test_it_costs_as_many_queries_for_thirty_rows_as_for_one(self, reviewer):
+        self._fill(1)
+        reviewer.get(QUEUE)
+        cost = self._cost(reviewer)
+
+        self._fill(9)
+
+        assert self._cost(reviewer) == cost
+
+    def test_it_shows_the_oldest_and_says_that_there_are_more(self, reviewer, monkeypatch):
+        monkeypatch.setattr(waiting, "MOST_SHOWN", 2)
+        monkeypatch.setattr("claims.admin.reviewing.MOST_SHOWN", 2)
+        first, second, _third = make_correction(), make_correction(), make_correction()
+
+        response = reviewer.get(QUEUE)
+
+        assert kinds(response) == [("correction", first.pk), ("correction", second.pk)]
+        assert "Only the 2 oldest are shown" in response.content.decode()
+
+    @staticmethod
+    def _fill(number):
+        for _ in range(number):
+            make_proposed()
+            make_suggested_link(make_claim(), make_claim())
+            make_in_review()
+            make_correction()
+
+    @staticmethod
+    def _cost(client):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(QUEUE)
+        return len(queries)
+
+
+class TestOnward:
+    def test_a_decision_goes_on_to_the_next_and_the_last_back_to_the_queue(self, reviewer):
+        first, second = make_in_review(), make_in_review()
+
+        onward = reviewer.post(page_of(first), {"decision": "publish", "onward": "1"})
+        last = reviewer.post(page_of(second), {"decision": "publish", "onward": "1"})
+
+        assert (onward.url, last.url) == (page_of(second), QUEUE)
+        assert "Nothing else waits for you." in told(last)
+
+    def test_one_may_be_skipped(self, reviewer):
+        first, second = make_in_review(), make_in_review()
+
+        assert f'href="{page_of(second)}">Skip to the next' in reviewer.get(page_of(first)).content.decode()
+        assert f'href="{page_of(first)}">Skip to the next' in reviewer.get(page_of(second)).content.decode()
+
+    def test_from_elsewhere_it_leads_to_the_claim(self, reviewer):
+        claim = make_in_review()
+        make_in_review()
+
+        assert reviewer.post(page_of(claim), {"decision": "publish"}).url == change_page(claim)
+
+    @pytest.mark.parametrize(
+        ("model", "name", "noun"),
+        [
+            ("claim", "decide", "claim"),
+            ("claimlink", "decide", "link"),
+            ("correctionrequest", "answer", "correction request"),
+        ],
+    )
+    @pytest.mark.parametrize("pk", [999, 9 * 10**30])
+    def test_one_that_is_gone_is_told(self, reviewer, model, name, noun, pk):
+        response = reviewer.get(f"/admin/claims/{model}/{pk}/{name}/")
+
+        assert (response.url, told(response)) == (QUEUE, [f"This {noun} is no longer there."])
+
+    @pytest.mark.parametrize("answers", [{}, {"decision": "maybe"}, {"decision": "\x00"}, {"decision": "x" * 9000}])
+    def test_no_decision_is_told(self, reviewer, answers):
+        response = reviewer.post(page_of(make_in_review()), answers)
+
+        assert response.status_code == 200
+        assert "Choose: publish or send back." in response.content.decode()
+
+    def test_a_note_that_cannot_be_kept_is_an_error_at_its_field(self, reviewer):
+        claim = make_in_review()
+
+        for note in ("\x00", "n" * 4001):
+            response = reviewer.post(page_of(claim), {"decision": "send_back", "note": note})
+            assert list(response.context["form"].errors) == ["note"]
+
+
+class TestAssessment:
+    def test_the_page_shows_evidence_contradictions_and_what_would_change(self, reviewer):
+        claim, other = make_published(), make_published()
+        make_link(claim, other)
+        row = make_proposed(claim=claim)
+
+        response = reviewer.get(page_of(row))
+
+        page = response.content.decode()
+        assert response.context["differences"][0] == Difference("Verification status", "Unverified", "Corroborated")
+        assert "[removed: </span>Unverified" in page
+        assert "[added: </span>Corroborated" in page
+        assert (other.reference in page, "Cannot both hold" in page, "Supports it" in page) == (True, True, True)
+
+    def test_it_is_compared_with_the_finding_that_stands(self, reviewer):
+        claim = make_published()
+        workflow.assess(claim, status="inconclusive", credibility="4", rationale="Unclear.", by=make_editor())
+
+        differences = reviewer.get(page_of(make_proposed(claim=claim))).context["differences"]
+
+        assert differences == [
+            Difference("Verification status", "Inconclusive", "Corroborated"),
+            Difference("Credibility", "4, doubtful", "2, probably true"),
+            Difference("Rationale", "Unclear.", "Two reports."),
+        ]
+
+
+class TestLink:
+    def test_both_claims_and_what_would_change_are_shown(self, editor):
+        first, second = make_published(), make_published()
+        link = make_suggested_link(first, second)
+
+        response = editor.get(page_of(link))
+
+        assert [claim.pk for claim in response.context["claims"]] == [first.pk, second.pk]
+        assert response.context["differences"] == [
+            Difference(f"{first.reference}, contradictions", "0", "1"),
+            Difference(f"{first.reference}, disputed", "No", "Yes"),
+            Difference(f"{second.reference}, contradictions", "0", "1"),
+            Difference(f"{second.reference}, disputed", "No", "Yes"),
+            Difference("What the public reads", "", f"{link}. If one holds the other does not."),
+        ]
+
+    def test_what_is_told_beforehand_is_what_happens(self, editor):
+        first, second = make_published(), make_published()
+        make_link(first, second)
+        link = make_suggested_link(first, second, kind="denies")
+
+        told_before = [row.new for row in editor.get(page_of(link)).context["differences"][:4]]
+        editor.post(page_of(link), {"decision": "confirm"})
+
+        first.refresh_from_db()
+        second.refresh_from_db()
+        assert told_before == ["1", "Yes", "1", "Yes"]
+        assert (first.contradiction_count, second.contradiction_count) == (1, 1)
+
+    def test_drafts_stay_undisputed_and_nothing_becomes_public(self, editor):
+        link = make_suggested_link(make_claim(), make_claim())
+
+        assert [row.new for row in editor.get(page_of(link)).context["differences"]] == ["0", "No", "0", "No"]
+
+    def test_it_is_confirmed(self, editor):
+        link = make_suggested_link(make_claim(), make_claim())
+
+        response = editor.post(page_of(link), {"decision": "confirm"})
+
+        link.refresh_from_db()
+        assert (link.state, link.reviewed_by) == ("confirmed", editor.person)
+        assert told(response) == [f"{link}: confirmed."]
+
+    def test_a_rejection_needs_a_note_which_stays_with_both_claims(self, editor):
+        link = make_suggested_link(make_claim(), make_claim())
+
+        refused = editor.post(page_of(link), {"decision": "reject", "note": " "})
+        editor.post(page_of(link), {"decision": "reject", "note": "Different days."})
+
+        link.refresh_from_db()
+        assert (refusals(refused), link.state) == (["Say why it is rejected."], "rejected")
+        for claim in (link.first, link.second):
+            assert "Different days." in editor.get(f"/admin/claims/claim/{claim.pk}/history/").content.decode()
+
+    def test_a_decided_one_is_told(self, editor):
+        link = make_link(make_claim(), make_claim())
+
+        response = editor.post(page_of(link), {"decision": "reject", "note": "So."})
+
+        assert refusals(response) == [f"{link} is confirmed already."]
+        assert "It is confirmed already." in editor.get(page_of(link)).content.decode()
+
+    def test_a_contributor_may_not(self, contributor):
+        link = make_suggested_link(make_claim(), make_claim())
+
+        assert contributor.get(page_of(link)).status_code == 403
+        assert contributor.post(page_of(link), {"decision": "confirm"}).status_code == 403
+
+
+class TestClaimInReview:
+    def test_what_would_become_public_is_shown(self, editor):
+        other = make_published()
+        claim = make_in_review(statement="It happened at dawn.", about="2023-10-06")
+        link = make_link(claim, other)
+
+        differences = editor.get(page_of(claim)).context["differences"]
+
+        assert Difference("Publication", "In review", "Published") in differences
+        assert Difference("Statement", "", "It happened at dawn.") in differences
+        assert Difference("When it happened", "", "6 October 2023") in differences
+        assert Difference("Link", "", f"{link}. If one holds the other does not.") in differences
+        assert Difference(f"{other.reference}, contradictions", "0", "1") in differences
+
+    def test_it_is_compared_with_the_claim_that_it_replaces(self, editor):
+        old = make_published(statement="Seventeen were killed.")
+        claim = make_in_review(statement="Sixteen were killed.", claimant=old.claimant, supersedes=old)
+
+        differences = editor.get(page_of(claim)).context["differences"]
+
+        assert Difference("Statement", "Seventeen were killed.", "Sixteen were killed.") in differences
+
+    def test_it_is_published(self, editor):
+        claim = make_in_review()
+
+        response = editor.post(page_of(claim), {"decision": "publish"})
+
+        assert Claim.objects.get().publication == "published"
+        assert told(response) == [f"{claim.reference}: published."]
+
+    def test_it_is_sent_back_with_a_note(self, editor):
+        claim = make_in_review()
+
+        refused = editor.post(page_of(claim), {"decision": "send_back"})
+        editor.post(page_of(claim), {"decision": "send_back", "note": "Which day?"})
+
+        assert refusals(refused) == ["Say what is missing: its author reads it."]
+        assert Claim.objects.get().publication == "draft"
+        assert "Which day?" in editor.get(f"/admin/claims/claim/{claim.pk}/history/").content.decode()
+
+    def test_one_without_a_citation_is_refused_and_the_note_kept(self, editor):
+        claim = make_claim(publication=Publication.IN_REVIEW)
+
+        response = editor.post(page_of(claim), {"decision": "publish", "note": "Typed with care."})
+
+        assert "needs at least one citation" in refusals(response)[0]
+        assert "Typed with care." in response.content.decode()
+
+    def test_one_not_in_review_is_told(self, editor):
+        claim = make_published()
+
+        response = editor.post(page_of(claim), {"decision": "publish"})
+
+        assert refusals(response) == [f"{claim.reference} is not in review."]
+
+    def test_a_contributor_may_not(self, contributor):
+        assert contributor.post(page_of(make_in_review()), {"decision": "publish"}).status_code == 403
+
+
+class TestCorrection:
+    def test_the_message_the_claim_and_what_changed_since_are_shown(self, reviewer):
+        row = make_correction(contact="ann@example.org")
+        claim = row.claim
+        claim.statement = "Something else happened."
+        old = Claim.objects.get(pk=claim.pk).statement
+        workflow.revise(claim, by=make_editor(), reason="A reader noticed.")
+
+        response = reviewer.get(page_of(row, "answer"))
+
+        page = response.content.decode()
+        assert response.context["changed"] == [Difference("Statement", old, "Something else happened.")]
+        assert ("The day is wrong." in page, "ann@example.org" in page) == (True, True)
+
+    def test_where_nothing_changed_it_leads_to_the_claim(self, reviewer):
+        page = reviewer.get(page_of(make_correction(), "answer")).content.decode()
+
+        assert "change the claim first" in page
+
+    def test_it_is_answered_in_the_public_history(self, reviewer):
+        row = make_correction()
+
+        response = reviewer.post(page_of(row, "answer"), {"decision": "corrected", "note": "The day is put right."})
+
+        row.refresh_from_db()
+        assert (row.state, row.answer) == ("corrected", "The day is put right.")
+        assert LedgerEntry.objects.first().act == "correct"
+        assert told(response) == [f"Correction of {row.claim.reference}: corrected."]
+
+    def test_an_answer_is_needed_and_given_once(self, reviewer):
+        row = make_correction()
+        address = page_of(row, "answer")
+
+        empty = reviewer.post(address, {"decision": "declined"})
+        reviewer.post(address, {"decision": "declined", "note": "The source says so."})
+        again = reviewer.post(address, {"decision": "corrected", "note": "Or not."})
+
+        assert refusals(empty) == ["Say what was done, or why nothing was: the reader sees it."]
+        assert refusals(again) == ["This correction request is answered already."]
+        assert "The source says so." in again.content.decode()
+
+    def test_only_reviewers_answer_and_see_the_contact(self, editor, reviewer):
+        row = make_correction(contact="ann@example.org")
+
+        assert editor.get(page_of(row, "answer")).status_code == 403
+        assert "ann@example.org" not in editor.get(change_page(row)).content.decode()
+        assert "ann@example.org" in reviewer.get(change_page(row)).content.decode()
+
+    def test_the_list_is_searched_and_filtered(self, editor):
+        row = make_correction(message="Quite another matter.")
+        make_correction()
+
+        found = editor.get("/admin/claims/correctionrequest/?q=another+matter&state__exact=open").context["cl"]
+
+        assert list(found.result_list) == [row]
+
+    def test_nobody_adds_changes_or_deletes_one_by_hand(self, superuser):
+        row = make_correction()
+
+        assert superuser.get("/admin/claims/correctionrequest/add/").status_code == 403
+        assert superuser.post(change_page(row), {"message": "x"}).status_code == 403
+        assert superuser.post(f"/admin/claims/correctionrequest/{row.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+class TestWords:
+    def test_words_that_stay_go_and_come(self):
+        found = pieces(
+            "The army moved on towards Kidal on 6 October.", "The army moved off towards Kidal on 7 October."
+        )
+
+        assert [piece for piece in found if piece.kind != "same"] == [
+            ("gone", "on"),
+            ("new", "off"),
+            ("gone", "6"),
+            ("new", "7"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("old", "new"), [("", ""), ("", "a b"), ("a", ""), ("a b c d e f g h", "h g f e d c b a"), ("x " * 3000, "y")]
+    )
+    def test_nothing_is_lost(self, old, new):
+        found = pieces(old, new)
+
+        assert "".join(piece.text for piece in found if piece.kind != "new") == old
+        assert "".join(piece.text for piece in found if piece.kind != "gone") == new
+
+    def test_short_texts_are_shown_whole(self):
+        assert pieces("Under review", "Under siege") == [("gone", "Under review"), ("new", "Under siege")]
