@@ -97,7 +97,7 @@ def measure(repeats):
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            status = client.get(page).status_code
+            status, count = client.get(page).status_code, len(queries)
         times = []
         for _ in range(repeats):
             began = time.perf_counter()
@@ -105,7 +105,7 @@ def measure(repeats):
             times.append((time.perf_counter() - began) * 1000)
         medians[page] = statistics.median(times)
         ratio = medians[page] / medians["/"]
-        print(f"{medians[page]:9.1f} ms  {ratio:6.2f} of home  {len(queries):3} queries  {status}  {page}")
+        print(f"{medians[page]:9.1f} ms  {ratio:6.2f} of home  {count:3} queries  {status}  {page}")
 
 
 def main():
@@ -116,13 +116,17 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claims_site.settings")
     django.setup()
     from django.core.management import call_command
+    from django.db import connection
 
+    from claims import guards
     from claims.models import Claim
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     if not Claim.objects.exists():
+        guards.take_down(connection)  # rows that nobody published one by one
         fill(options.claims)
+        guards.put_up(connection)
         call_command("rebuild_modelsearch_index", verbosity=0)
     measure(options.repeats)
 
