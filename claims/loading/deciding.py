@@ -1,0 +1,68 @@
+"""Who decides on a batch, and what became of it."""
+
+from django.conf import settings
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from claims.choices import BatchState, RowChange, RowState
+from claims.models import Batch, BatchRow
+from claims.workflow import curation
+
+TO_DECIDE = (RowChange.NEW, RowChange.CHANGED)
+
+
+def refuse_decider(batch, by):
+    """Raise PermissionDenied where ``by`` may not decide on a batch."""
+    if not by.has_perm("claims.decide_batch"):
+        raise PermissionDenied(f"{by} may not decide on batches.")
+    if settings.CLAIMS_FOUR_EYES and batch.loaded_by_id == by.pk:
+        raise PermissionDenied("Whoever loaded a batch does not decide on it: ask another reviewer.")
+
+
+def waiting_rows(batch):
+    """Return the rows of a batch that someone has to decide on."""
+    return batch.rows.filter(state=RowState.WAITING, change__in=TO_DECIDE)
+
+
+def decided(row, state, by):
+    """Store what was decided on a row."""
+    row.state, row.decided_by, row.decided_at = state, by, timezone.now()
+    row.save(update_fields=["state", "decided_by", "decided_at", "before"])
+
+
+@curation()
+def reject(batch, *, by, rows=None):
+    """Set rows of a batch aside, all that wait unless ``rows`` names some by id; return how many."""
+    refuse_decider(batch, by)
+    waiting = waiting_rows(_locked(batch))
+    if rows is not None:
+        waiting = waiting.filter(pk__in=rows)
+    number = waiting.update(state=RowState.REJECTED, decided_by=by, decided_at=timezone.now())
+    if not number:
+        raise ValidationError("None of these rows waits any more.")
+    record(batch, by, f"Rejected {number} rows.")
+    settle(batch)
+    return number
+
+
+def settle(batch):
+    """Close a batch once no row of it waits."""
+    if not waiting_rows(batch).exists():
+        Batch.objects.filter(pk=batch.pk, state=BatchState.IN_REVIEW).update(state=BatchState.DECIDED)
+        batch.refresh_from_db()
+
+
+def record(batch, by, message):
+    """Write an act to the history of a batch."""
+    rows = Batch.objects.filter(pk=batch.pk)
+    LogEntry.objects.log_actions(by.pk, rows, CHANGE, change_message=message, single_object=True)
+
+
+def _locked(batch):
+    return Batch.objects.select_for_update().get(pk=batch.pk)
+
+
+def locked_row(pk):
+    """Return a row of a batch for the length of a transaction."""
+    return BatchRow.objects.select_for_update().get(pk=pk)

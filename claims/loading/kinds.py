@@ -1,0 +1,137 @@
+"""What a file may hold: the claim models, their fields, and how a row reads as JSON with natural keys."""
+
+from django.db import models
+
+from claims.choices import UNDIRECTED_KINDS, AssessmentState, LinkOrigin, LinkState, Publication, Status
+from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, Place, Quantity, Question, Source
+
+#: In the order in which rows rest on each other.
+LOADABLE = (Place, Claimant, Event, Source, Question, Claim, Quantity, Citation, ClaimLink, Assessment)
+MODELS = {model._meta.label_lower: model for model in LOADABLE}
+ORDER = {label: number for number, label in enumerate(MODELS)}
+#: Rows that belong to a claim's version.
+PARTS = {"claims.quantity", "claims.citation"}
+
+NOBODY = {"proposed_by": (None,), "proposed_at": (None,)}
+#: What only workflow writes, with the values at which a row may still name it.
+OWNED = {
+    "claims.claim": {
+        "publication": (Publication.DRAFT, Publication.IN_REVIEW),
+        "status": (Status.UNVERIFIED,),
+        "contradiction_count": (0,),
+        "citation_count": (0,),
+        "independent_origins": (0,),
+        "version": (1,),
+        "created_by": (None,),
+        "published_at": (None,),
+    },
+    "claims.claimlink": {
+        "state": (LinkState.SUGGESTED,),
+        "origin": tuple(LinkOrigin),
+        "reviewed_by": (None,),
+        "reviewed_at": (None,),
+        **NOBODY,
+    },
+    "claims.assessment": {
+        "state": (AssessmentState.PROPOSED,),
+        "decided_by": (None,),
+        "decided_at": (None,),
+        "decided_alone": (False,),
+        "decision_note": ("",),
+        **NOBODY,
+    },
+}
+HOW_TO_DECIDE = {
+    "claims.claim": "A file publishes and judges nothing: a claim is published when a reviewer accepts its row.",
+    "claims.claimlink": "A file confirms nothing: a link is confirmed when a reviewer accepts its row.",
+    "claims.assessment": "A file decides nothing: a finding is approved when a reviewer accepts its row.",
+}
+#: What follows from other fields or from the clock, and is never read from a file.
+DERIVED = {
+    *("earliest", "latest", "asserted_earliest", "asserted_latest", "about_earliest", "about_latest"),
+    *("created_at", "updated_at"),
+}
+
+
+def fields_of(label):
+    """Return the fields of a model that a file may set, by name."""
+    skipped = DERIVED | set(OWNED.get(label, ())) | {"id"}
+    return {field.name: field for field in MODELS[label]._meta.concrete_fields if field.name not in skipped}
+
+
+FIELDS = {label: fields_of(label) for label in MODELS}
+
+
+def default_of(field):
+    """Return what a new row says where the file leaves a field out."""
+    if field.is_relation or callable(field.default) or (field.null and not field.has_default()):
+        return None
+    return field.get_default()
+
+
+def key_of(label, fields):
+    """Return the natural key that a row's fields give; None where a part of it is missing."""
+    key = []
+    for path in MODELS[label].natural_fields:
+        name, _, rest = path.partition("__")
+        value = fields.get(name)
+        if value is None and name in FIELDS[label] and name not in fields:
+            value = default_of(FIELDS[label][name])
+        if rest and isinstance(value, list):
+            value = value[0] if value else None
+        if value is None:
+            return None
+        key.append(value)
+    return tuple(key)
+
+
+def spoken(label, key):
+    """Say a natural key as people read it: ``KO-013 denies KO-012``."""
+    if label == "claims.claimlink":
+        first, second, kind = key
+        return f"{first} {kind} {second}"
+    return ", ".join(str(part) for part in key if part != "")
+
+
+def identity(label, key):
+    """Return what tells a row from every other; the ends of an undirected link in one order."""
+    if label == "claims.claimlink" and key[2] in UNDIRECTED_KINDS:
+        key = (*sorted(key[:2]), key[2])
+    return label, spoken(label, key)
+
+
+def find(label, key):
+    """Return the recorded row of a natural key, or None."""
+    model = MODELS[label]
+    relations = [name for name, field in FIELDS[label].items() if field.is_relation]
+    try:
+        return model.objects.select_related(*relations).get_by_natural_key(*key)
+    except (model.DoesNotExist, ValueError, TypeError):
+        return None
+
+
+def stored(row, name):
+    """Return a field of a recorded row as a file would say it."""
+    field = row._meta.get_field(name)
+    if field.is_relation:
+        other = getattr(row, name)
+        return None if other is None else list(other.natural_key())
+    return plain(field, getattr(row, name))
+
+
+def plain(field, value):
+    """Return a field's value in one JSON form, so that equal values compare equal."""
+    if value is None or field.is_relation or isinstance(value, bool | int):
+        return value
+    if isinstance(field, models.DecimalField):
+        return f"{field.to_python(value):.{field.decimal_places}f}"
+    if isinstance(field, models.DateField):
+        return field.to_python(value).isoformat()
+    return str(value)
+
+
+def said(value):
+    """Say a field's value in one line: a reference as its key, nothing as a dash."""
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value if part != "")
+    return "–" if value in (None, "") else str(value)

@@ -1,0 +1,83 @@
+"""Bytes → lines of text, and what of a row cannot be stored. What cannot be read is refused in words."""
+
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import dataclass, field
+
+MEGABYTE = 2**20
+#: A JSON list is read whole, so it is smaller; JSON Lines and CSV are read line by line.
+LARGEST_LIST = 20 * MEGABYTE
+LONGEST_LINE = MEGABYTE
+DEEPEST = 8
+PACKED = {
+    b"PK\x03\x04": "a zip archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"BZh": "a bzip2 archive",
+    b"\xfd7zXZ": "an xz archive",
+    b"%PDF": "a PDF",
+    b"SQLite": "a database",
+}
+ACCEPTED = "Give a Django fixture as JSON or JSON Lines, or a CSV."
+
+
+class RefusedFileError(Exception):
+    """A file that is refused whole, with a sentence that says why."""
+
+
+@dataclass
+class Item:
+    """One row of a file as it stands there, or the reasons why it cannot be read."""
+
+    line: int
+    data: object = None
+    reasons: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A value that a parser takes and we do not."""
+
+    why: str
+
+
+def lines_of(file):
+    """Yield ``(number, text)`` of each line, decoded, without a byte order mark."""
+    number = 0
+    while line := file.readline(LARGEST_LIST + 1 if number == 0 else LONGEST_LINE + 1):
+        number += 1
+        if number == 1:
+            _refuse_packed(line)
+            line = line.removeprefix(BOM_UTF8)
+        if len(line) > (LARGEST_LIST if line.lstrip()[:1] == b"[" else LONGEST_LINE):
+            raise RefusedFileError(f"Line {number} is longer than {LONGEST_LINE // MEGABYTE} MB.")
+        try:
+            yield number, line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise RefusedFileError(f"Line {number} is not UTF-8 text: {error.reason}.") from None
+
+
+def _refuse_packed(line):
+    for magic, what in PACKED.items():
+        if line.startswith(magic):
+            raise RefusedFileError(f"This is {what}, not text. {ACCEPTED}")
+    if line.startswith((BOM_UTF16_BE, BOM_UTF16_LE)):
+        raise RefusedFileError("This is UTF-16. Save it as UTF-8.")
+
+
+def faults(value, depth=1):
+    """Yield what keeps a value from being stored: NUL, lone surrogates, what JSON does not know, nesting."""
+    if depth > DEEPEST:
+        yield "It is nested too deeply."
+    elif isinstance(value, Unreadable):
+        yield value.why
+    elif isinstance(value, str):
+        if "\x00" in value:
+            yield "It holds a NUL character, which no database takes."
+        if not value.isprintable() and any("\ud800" <= char <= "\udfff" for char in value):
+            yield "It holds half a character (a lone surrogate)."
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from faults(name, depth)
+            yield from faults(inner, depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from faults(inner, depth + 1)
