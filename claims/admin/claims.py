@@ -14,6 +14,7 @@ from claims.admin.linking import LinkingPages
 from claims.admin.pages import ClaimPages, attach_links, sentences, with_evidence
 from claims.admin.publishing import PublishingPages
 from claims.admin.reviewing import ReviewPages
+from claims.admin.revising import RevisingPages
 from claims.choices import Publication
 from claims.models import Claim
 
@@ -29,7 +30,7 @@ WORKFLOWS_OWN = {
 
 
 @admin.register(Claim)
-class ClaimAdmin(LinkingPages, AssessingPages, PublishingPages, ReviewPages, ClaimPages, DeskAdmin):
+class ClaimAdmin(LinkingPages, AssessingPages, PublishingPages, ReviewPages, RevisingPages, ClaimPages, DeskAdmin):
     list_display = ("reference", "said", "said_by", "marked", "contradictions", "origins", "publicity")
     list_display_links = ("reference", "said")
     list_select_related = ("claimant",)
@@ -144,7 +145,7 @@ class ClaimAdmin(LinkingPages, AssessingPages, PublishingPages, ReviewPages, Cla
         if obj is None or not self.has_change_permission(request, obj):
             return fieldsets
         reason = [("Why this published claim changes", {"fields": ("reason",)})] if obj.is_published else []
-        return [*reason, *fieldsets, (None, {"fields": ("seen",)})]
+        return [*reason, *fieldsets, (None, {"fields": ("seen", "opened")})]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         kwargs["form"] = ClaimForm
@@ -169,10 +170,11 @@ class ClaimAdmin(LinkingPages, AssessingPages, PublishingPages, ReviewPages, Cla
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         claim = form.instance
-        if not any([form.has_changed(), *(formset.has_changed() for formset in formsets)]):
+        if not any([set(form.changed_data) - {"reason"}, *(formset.has_changed() for formset in formsets)]):
             return
         if refusals := rules.missing_for_status(claim, claim.status):
             raise RefusedByRulesError([f"It is marked {claim.get_status_display().lower()}.", *refusals])
+        self.confirm_first(request, claim, form, formsets)
         try:
             workflow.revise(claim, by=request.user, reason=form.cleaned_data.get("reason", ""))
         except ValidationError as error:

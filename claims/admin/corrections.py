@@ -33,7 +33,7 @@ class CorrectionAdmin(DecidingPages, DeskAdmin):
     deciding = Deciding(
         kind="correction",
         name="answer",
-        decisions={"corrected": "Corrected", "declined": "Decline"},
+        decisions={"corrected": "Corrected", "declined": "Declined"},
         note="Answer",
         note_help="The public reads it: the day is put right. Or why nothing changes: the source itself says the 7th.",
     )

@@ -9,6 +9,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 
 from claims.admin.base import DeskForm
+from claims.admin.merging import changes_meanwhile, merged, taken_over, values_of
 from claims.choices import CHECKABLE_KINDS, Status
 from claims.models import Claim
 
@@ -36,19 +37,37 @@ class ClaimForm(DeskForm):
         return claimant
 
 
+class OpenedField(forms.CharField):
+    """What a form was opened with: carried along, never an edit."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial, data):
+        return False
+
+
 class ChangedClaimForm(ClaimForm):
-    """A claim that is there already: an edit of a version that is no longer the newest is refused, its text kept."""
+    """A claim that is there already: an edit of a version that is no longer the newest is refused, its text kept.
+
+    ``meanwhile`` then holds what another editor changed, field by field.
+    """
 
     seen = forms.IntegerField(widget=forms.HiddenInput, label="version")
+    opened = OpenedField(required=False)
+    meanwhile = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["seen"] = self.instance.version
+        self.initial["opened"] = values_of(self)
+        if self.is_bound:
+            self.data = taken_over(self, self.data)
 
     def clean(self):
         super().clean()
         if self.cleaned_data.get("seen") != self.instance.version:
-            self.data = {**self.data.dict(), "seen": self.instance.version}
+            self.meanwhile = changes_meanwhile(self)
+            self.data = merged(self, self.meanwhile)
             raise ValidationError(
                 f"This claim was changed while you were at it. {_last_change(self.instance)} "
                 "What you typed is kept below: look at it again, then save."

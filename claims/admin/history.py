@@ -1,7 +1,9 @@
-"""What an edit changed, from what to what: the words of an object's history page."""
+"""What an edit changed, from what to what: for the history page in short, and whole before it is saved."""
 
 from django.forms import ModelChoiceField
 from django.utils.text import Truncator, capfirst
+
+from claims.admin.differences import Difference
 
 SHORT = 60
 
@@ -33,23 +35,65 @@ def _named(row):
 
 
 def _changes(form):
-    return [_change(form, name) for name in form.changed_data if name in form.initial]
+    return [_change(form, name) for name in _changed_names(form)]
 
 
 def _change(form, name):
+    old, new = (f"“{Truncator(words).chars(SHORT)}”" if words else "nothing" for words in _old_and_new(form, name))
+    return f"{label_of(form, name)}: {old} → {new}"
+
+
+def differences(form, formsets):
+    """Return a ``Difference`` for each field that an edit changes, and for each row that comes, changes or goes."""
+    found = [Difference(label_of(form, name), *_old_and_new(form, name)) for name in _changed_names(form)]
+    for formset in formsets:
+        found += _formset_differences(formset)
+    return found
+
+
+def _formset_differences(formset):
+    changed = {id(form.instance): form for form in formset.forms}
+    for row in formset.new_objects:
+        yield Difference(f"{capfirst(row._meta.verbose_name)} added", "", _row_in_words(changed[id(row)]))
+    for row, _fields in formset.changed_objects:
+        form = changed[id(row)]
+        for name in _changed_names(form):
+            yield Difference(
+                f"{capfirst(row._meta.verbose_name)} {row}: {label_of(form, name)}", *_old_and_new(form, name)
+            )
+    for row in formset.deleted_objects:
+        yield Difference(f"{capfirst(row._meta.verbose_name)} deleted", str(row), "")
+
+
+def _row_in_words(form):
+    """Return all that a new row says, field by field."""
+    names = [name for name in form.changed_data if name in form.fields and name != "DELETE"]
+    said = ((label_of(form, name), in_words(form.fields[name], form.cleaned_data.get(name))) for name in names)
+    return "; ".join([str(form.instance), *(f"{label}: {words}" for label, words in said if words)])
+
+
+def _changed_names(form):
+    return [name for name in form.changed_data if name in form.initial]
+
+
+def _old_and_new(form, name):
     field = form.fields[name]
-    label = capfirst(field.label or name.replace("_", " "))
-    return f"{label}: {_in_words(field, form.initial[name])} → {_in_words(field, form.cleaned_data.get(name))}"
+    return in_words(field, form.initial[name]), in_words(field, form.cleaned_data.get(name))
 
 
-def _in_words(field, value):
+def label_of(form, name):
+    return capfirst(form.fields[name].label or name.replace("_", " "))
+
+
+def in_words(field, value):
+    """Return a field's value as an editor reads it; empty where there is none."""
     if value in field.empty_values:
-        return "nothing"
+        return ""
     if isinstance(field, ModelChoiceField):
         value = _row(field, value)
     elif hasattr(field, "choices"):
         value = dict(field.choices).get(value, value)
-    return f"“{Truncator(str(value)).chars(SHORT)}”"
+    return str(value)
 
 
 def _row(field, value):

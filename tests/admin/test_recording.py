@@ -170,7 +170,7 @@ class TestChange:
         claim = make_published()
 
         refused = editor.post(change_page(claim), filled(claim, statement="Other words."))
-        editor.post(change_page(claim), filled(claim, statement="Other words.", reason="A name was misspelt."))
+        editor.post(change_page(claim), filled(claim, statement="Other words.", reason="Misspelt.", _confirmed=1))
 
         assert refused.context["adminform"].form.errors == {"reason": ["This field is required."]}
         claim.refresh_from_db()
@@ -242,7 +242,15 @@ class TestChange:
 
         editor.post(
             change_page(claim),
-            filled(claim, statement="Other.", reason="Why.", status="verified", publication="draft", version=99),
+            filled(
+                claim,
+                statement="Other.",
+                reason="Why.",
+                status="verified",
+                publication="draft",
+                version=99,
+                _confirmed=1,
+            ),
         )
 
         claim.refresh_from_db()

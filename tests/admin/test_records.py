@@ -287,7 +287,7 @@ class TestHistory:
 
         editor.post(change_page(claim), filled(claim, _publish="1"))
         claim.refresh_from_db()
-        editor.post(change_page(claim), filled(claim, statement="Other.", reason="Misheard."))
+        editor.post(change_page(claim), filled(claim, statement="Other.", reason="Misheard.", _confirmed=1))
         editor.post(claims_page("withdraw", claim), {"reason": "Doubtful."})
         page = editor.get(f"{CLAIMS}{claim.pk}/history/").content.decode()
 

@@ -1,0 +1,54 @@
+"""Changing what the public reads: the difference is shown before it is saved."""
+
+from django.contrib import messages
+
+from claims.admin.history import differences
+from claims.models import Claim
+
+#: What the page before saving sends of its own; all else was typed, and is sent again.
+OF_THE_PAGE = ("csrfmiddlewaretoken", "_confirmed", "_back")
+NOT_SAVED = "Nothing is saved yet. What you typed is kept below."
+
+
+class NotConfirmedError(Exception):
+    """An edit of a published claim whose difference its editor has not seen: it is taken back."""
+
+    def __init__(self, found):
+        super().__init__(found)
+        self.differences = found
+
+
+class RevisingPages:
+    """Part of ``ClaimAdmin``: a valid edit of a published claim is confirmed before it is saved."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if "_back" in request.POST:
+            request.refused = (NOT_SAVED,)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except NotConfirmedError as error:
+            return self._ask_to_confirm(request, Claim.objects.get(pk=object_id), error.differences)
+
+    def confirm_first(self, request, claim, form, formsets):
+        """Raise NotConfirmedError where the public would read what the editor has not seen as a difference."""
+        if claim.is_published and "_confirmed" not in request.POST:
+            raise NotConfirmedError(differences(form, formsets))
+
+    def _ask_to_confirm(self, request, claim, found):
+        typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in OF_THE_PAGE]
+        return self.page(
+            request,
+            "claim/confirm",
+            "You are about to change what the public reads",
+            claims=[claim],
+            differences=found,
+            reason=request.POST.get("reason", ""),
+            typed=typed,
+        )
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """Show a form that one came back to as it was typed, not as a refused one."""
+        if [list(errors) for errors in context["errors"] or ()] == [[NOT_SAVED]]:
+            context["errors"] = None
+            self.message_user(request, NOT_SAVED, messages.INFO)
+        return super().render_change_form(request, context, *args, **kwargs)
