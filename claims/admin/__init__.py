@@ -2,6 +2,7 @@
 
 from claims.admin import (
     assessments,
+    batches,
     claimants,
     claims,
     corrections,
@@ -16,6 +17,7 @@ from claims.admin import (
 
 __all__ = [
     "assessments",
+    "batches",
     "claimants",
     "claims",
     "corrections",

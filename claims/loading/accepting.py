@@ -15,6 +15,7 @@ from claims.choices import RowChange, RowState
 from claims.loading.checking import compare
 from claims.loading.deciding import decided, locked_row, record, refuse_decider, settle, waiting_rows
 from claims.loading.kinds import ORDER, PARTS, find, identity, spoken
+from claims.loading.relays import origins_first
 from claims.loading.writing import refuse_unsupported, save_assessment, save_link, save_new_claim, save_plain, standing
 from claims.models import BatchRow, Claim
 
@@ -100,6 +101,8 @@ class Acceptance:
         except (ValidationError, PermissionDenied) as error:
             del self.decision.refusals[noted:]
             self.decision.refusals += [(row, sentences(error)) for row in unit]
+        for row, reasons in self.decision.refusals[noted:]:
+            waiting_rows(self.batch).filter(pk=row.pk).update(reason="\n".join(reasons))
         for pk, found in self.outdated.items():
             BatchRow.objects.filter(pk=pk).update(change=found.change, differences=found.differences)
         self.outdated = {}
@@ -154,7 +157,7 @@ class Acceptance:
     def _parts(self, rows):
         """Accept citations and figures, those that others relay from first; return how many."""
         accepted = 0
-        for row in _origins_first(rows):
+        for row in origins_first(rows):
             try:
                 with transaction.atomic():
                     row = self._still_waiting(row)
@@ -208,22 +211,6 @@ class Acceptance:
         if found.change == RowChange.CHANGED:
             row.before = {name: stood for name, (stood, _new) in found.differences.items()}
         decided(row, RowState.ACCEPTED, self.by)
-
-
-def _origins_first(rows):
-    """Order the parts of a claim so that a citation comes after the one that it relays from."""
-    rows = list(rows)
-    known = {row.key: row for row in rows}
-
-    def depth(row):
-        steps = 0
-        while steps < len(rows) and (origin := row.fields.get("relayed_from")):
-            row, steps = known.get(spoken("claims.citation", origin)), steps + 1
-            if row is None:
-                break
-        return steps
-
-    return sorted(rows, key=lambda row: (depth(row), row.number))
 
 
 def sentences(error):

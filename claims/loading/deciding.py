@@ -27,8 +27,8 @@ def waiting_rows(batch):
 
 def decided(row, state, by):
     """Store what was decided on a row."""
-    row.state, row.decided_by, row.decided_at = state, by, timezone.now()
-    row.save(update_fields=["state", "decided_by", "decided_at", "before"])
+    row.state, row.decided_by, row.decided_at, row.reason = state, by, timezone.now(), ""
+    row.save(update_fields=["state", "decided_by", "decided_at", "before", "reason"])
 
 
 @curation()

@@ -1,0 +1,154 @@
+"""The rows of a batch as its page shows them: counted, filtered, a page at a time, with their differences in words."""
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, IntegerField, Value, When
+
+from claims.choices import RowChange, RowState
+from claims.loading.deciding import waiting_rows
+from claims.loading.kinds import FIELDS, MODELS, said
+from claims.loading.wording import wording
+from claims.models import BatchRow
+
+ROWS_PER_PAGE = 50
+#: What may be shown: ``{value: (label, filter)}``.
+SHOWN = {
+    "waiting": ("Waiting", {"state": RowState.WAITING, "change__in": (RowChange.NEW, RowChange.CHANGED)}),
+    **{str(change): (change.label, {"change": change}) for change in RowChange},
+    "accepted": ("Accepted", {"state": RowState.ACCEPTED}),
+    "rejected": ("Rejected", {"state": RowState.REJECTED}),
+}
+#: What of a new row is read first.
+FOREMOST = ("statement", "text", "title", "name", "rationale", "source", "verbatim", "best")
+#: What accepting a row does: ``{(model, change): words}``.
+EFFECTS = {
+    ("claims.claim", RowChange.NEW): "new claims published",
+    ("claims.claim", RowChange.CHANGED): "claims revised",
+    ("claims.claimlink", RowChange.NEW): "links confirmed",
+    ("claims.claimlink", RowChange.CHANGED): "links reworded",
+    ("claims.assessment", RowChange.NEW): "findings approved",
+}
+
+
+@dataclass
+class ShownRow:
+    """A row with its words: per field the parts that stay, go and come."""
+
+    row: BatchRow
+    foremost: str
+    fields: list
+
+    @property
+    def decidable(self):
+        return self.row.state == RowState.WAITING and self.row.change != RowChange.REFUSED and self.row.change != "same"
+
+    @property
+    def reasons(self):
+        return self.row.reason.split("\n") if self.row.reason else []
+
+
+def overview(batch):
+    """Return the counts of a batch, what accepting all would do, and what may be done with it."""
+    counted = batch.rows.values("model", "change", "state").annotate(number=Count("pk")).order_by()
+    counts, per_state = Counter(), Counter()
+    effects = Counter()
+    for row in counted:
+        counts[row["model"], row["change"]] += row["number"]
+        per_state[row["state"]] += row["number"]
+        if row["state"] == RowState.WAITING:
+            effects[row["model"], row["change"]] += row["number"]
+    names = [*MODELS, *sorted({model for model, _change in counts} - set(MODELS))]
+    table = [
+        (_model_name(model), model, [counts[model, change] for change in RowChange])
+        for model in names
+        if any(counts[model, change] for change in RowChange)
+    ]
+    others = sum(
+        number for key, number in effects.items() if key not in EFFECTS and key[1] in (RowChange.NEW, RowChange.CHANGED)
+    )
+    effect = [f"{effects[key]} {words}" for key, words in EFFECTS.items() if effects[key]]
+    return {
+        "changes": [change.label for change in RowChange],
+        "table": table,
+        "effects": [*effect, *([f"{others} other rows recorded"] if others else [])],
+        "waits": waiting_rows(batch).exists(),
+        "accepted": per_state[RowState.ACCEPTED],
+    }
+
+
+def shown(parameters):
+    """Return the part of an address that keeps which rows are shown."""
+    kept = {name: parameters.get(name, "") for name in ("show", "model", "page")}
+    known = {"show": kept["show"] in SHOWN, "model": kept["model"] in MODELS, "page": kept["page"].isdecimal()}
+    return urlencode({name: value[:20] for name, value in kept.items() if known[name]})
+
+
+def page_of_rows(batch, parameters):
+    """Return the rows that ``parameters`` ask for, grouped by model, and the ways to see others."""
+    show, model = parameters.get("show", ""), parameters.get("model", "")
+    rows = batch.rows.select_related("decided_by")
+    if show in SHOWN:
+        rows = rows.filter(**SHOWN[show][1])
+    if model in MODELS:
+        rows = rows.filter(model=model)
+    order = Case(
+        *[When(model=label, then=Value(place)) for place, label in enumerate(MODELS)],
+        default=Value(-1),
+        output_field=IntegerField(),
+    )
+    page = Paginator(rows.order_by(order, "number"), ROWS_PER_PAGE).get_page(parameters.get("page"))
+    groups = [
+        (_model_name(label), [_shown_row(row) for row in group])
+        for label, group in groupby(page.object_list, key=lambda row: row.model)
+    ]
+    show, model = show if show in SHOWN else "", model if model in MODELS else ""
+    kept = {"model": model} if model else {}
+    ways = [("All rows", urlencode(kept), show not in SHOWN)]
+    ways += [
+        (label, urlencode({**kept, "show": name}), name == show)
+        for name, (label, condition) in SHOWN.items()
+        if name == show or batch.rows.filter(**condition).exists()
+    ]
+    return {
+        "page": page,
+        "groups": groups,
+        "ways": ways,
+        "only": _model_name(model) if model in MODELS else "",
+        "kept": [("show", show), ("model", model), ("page", page.number)],
+        "elsewhere": urlencode({**kept, **({"show": show} if show in SHOWN else {})}),
+    }
+
+
+def _model_name(label):
+    return str(MODELS[label]._meta.verbose_name_plural).capitalize() if label in MODELS else label or "Unreadable rows"
+
+
+def _shown_row(row):
+    if row.change == RowChange.CHANGED:
+        fields = [(_label(row, name), _parts(old, new)) for name, (old, new) in row.differences.items()]
+    else:
+        fields = [(_label(row, name), [("kept", said(value))]) for name, value in row.fields.items() if _says(value)]
+    foremost = next((said(row.fields[name]) for name in FOREMOST if _says(row.fields.get(name))), "")
+    return ShownRow(row, foremost, fields)
+
+
+def _says(value):
+    return value not in (None, "")
+
+
+def _label(row, name):
+    field = FIELDS.get(row.model, {}).get(name)
+    return str(field.verbose_name).capitalize() if field else name
+
+
+def _parts(old, new):
+    before, after = ("" if value is None else said(value) if value != "" else "" for value in (old, new))
+    return (
+        wording(before, after)
+        if before and after
+        else [(k, t) for k, t in (("removed", before), ("added", after)) if t]
+    )

@@ -1,0 +1,195 @@
+"""Batches at the desk: upload a file, see what it would change, accept or reject its rows, roll it back."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from claims.admin import badges, batch_rows
+from claims.admin.base import DeskAdmin
+from claims.admin.pages import MOST_TOLD, sentences
+from claims.admin.reading import is_id
+from claims.choices import BatchState, RowChange, RowState
+from claims.loading.accepting import accept
+from claims.loading.deciding import TO_DECIDE, reject
+from claims.loading.rolling_back import roll_back
+from claims.loading.staging import examine, stage, waiting_batch
+from claims.loading.tables import header
+from claims.loading.text import MEGABYTE, RefusedFileError
+from claims.models import Batch
+
+LARGEST_UPLOAD = 20 * MEGABYTE
+WAITING = Q(rows__state=RowState.WAITING, rows__change__in=TO_DECIDE)
+
+
+class UploadForm(forms.Form):
+    """A file to load, and what the batch is called."""
+
+    file = forms.FileField(
+        help_text="A Django fixture with natural keys (JSON or JSON Lines) or a CSV, one row a claim. 20 MB at most."
+    )
+    name = forms.CharField(
+        max_length=200,
+        required=False,
+        help_text="Empty: the name of the file. It is kept with every change that the batch makes.",
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_UPLOAD:
+            raise ValidationError(f"The file has more than {LARGEST_UPLOAD // MEGABYTE} MB: split it.")
+        try:
+            self.findings = examine(file, file.name)
+        except RefusedFileError as error:
+            raise ValidationError(str(error)) from error
+        return self._with_something_new(file)
+
+    def _with_something_new(self, file):
+        if not self.findings.number(*TO_DECIDE):
+            refused = [
+                f"Line {row.line}: {' '.join(row.reasons)}"
+                for row in self.findings.rows()
+                if row.change == RowChange.REFUSED
+            ]
+            more = [f"{len(refused) - MOST_TOLD} more rows are refused."] if len(refused) > MOST_TOLD else []
+            raise ValidationError(["Nothing in this file is new.", *refused[:MOST_TOLD], *more])
+        if there := waiting_batch(self.findings):
+            raise ValidationError(f"This file waits already, as batch {there.pk}, “{there}”.")
+        return file
+
+
+@admin.register(Batch)
+class BatchAdmin(DeskAdmin):
+    """Loaded files. Their rows are decided on here, by someone other than who loaded them."""
+
+    list_display = ("name", "file_name", "its_state", "waiting", "loaded_by", "loaded_at")
+    list_select_related = ("loaded_by",)
+    list_filter = ("state",)
+    search_fields = ("name", "file_name", "sha256")
+    search_help_text = "A name, a file's name or its SHA-256."
+    sortable_by = ()
+
+    def get_queryset(self, request):
+        """Put what waits first."""
+        waits = Case(When(state=BatchState.IN_REVIEW, then=Value(0)), default=Value(1), output_field=IntegerField())
+        return super().get_queryset(request).annotate(waiting=Count("rows", filter=WAITING)).order_by(waits, "-pk")
+
+    def get_ordering(self, request):
+        return ()
+
+    @admin.display(description="State")
+    def its_state(self, batch):
+        return badges.badge("batch", batch.state, batch.get_state_display())
+
+    @admin.display(description="Rows that wait")
+    def waiting(self, batch):
+        return format_html("{}", batch.waiting)
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_decide_permission(self, request):
+        return request.user.has_perm("claims.decide_batch")
+
+    def get_urls(self):
+        decide = self.admin_site.admin_view(self.decide_view)
+        return [path("<int:batch_id>/decide/", decide, name="claims_batch_decide"), *super().get_urls()]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Take a file, and make a batch of it where it holds something new."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        given = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = UploadForm(*given)
+        if request.method == "POST" and form.is_valid():
+            file = form.cleaned_data["file"]
+            batch = stage(form.findings, name=form.cleaned_data["name"] or file.name, by=request.user)
+            self.message_user(request, f"“{batch}” waits for a reviewer.", messages.SUCCESS)
+            return redirect("admin:claims_batch_change", batch.pk)
+        return self._page(request, "upload", "Upload a file", form=form, columns=header())
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Show where a batch comes from, what it would change and what was decided."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        batch = Batch.objects.select_related("loaded_by").filter(pk=object_id).first() if is_id(object_id) else None
+        if batch is None:
+            return self._to_list(request)
+        own = settings.CLAIMS_FOUR_EYES and batch.loaded_by_id == request.user.pk
+        decides = self.has_decide_permission(request)
+        return self._page(
+            request,
+            "batch",
+            batch.name,
+            batch=batch,
+            own=own and decides,
+            decides=decides and not own,
+            **batch_rows.overview(batch),
+            **batch_rows.page_of_rows(batch, request.GET),
+        )
+
+    @method_decorator(require_POST)
+    def decide_view(self, request, batch_id):
+        """Accept, reject or roll back; tell what was done and every refusal."""
+        if not self.has_decide_permission(request):
+            raise PermissionDenied
+        batch = Batch.objects.filter(pk=batch_id).first() if is_id(str(batch_id)) else None
+        if batch is None:
+            return self._to_list(request)
+        try:
+            self._decide(request, batch)
+        except (ValidationError, PermissionDenied) as error:
+            self._tell(request, sentences(error))
+        back = redirect("admin:claims_batch_change", batch.pk)
+        if shown := batch_rows.shown(request.POST):
+            back["Location"] += f"?{shown}"
+        return back
+
+    def _decide(self, request, batch):
+        act, _, which = request.POST.get("act", "").partition("-")
+        rows = None if which == "all" else [pk for pk in request.POST.getlist("row") if is_id(pk)]
+        if rows == [] and act in ("accept", "reject"):
+            raise ValidationError("Select rows first.")
+        if act == "accept":
+            decision = accept(batch, by=request.user, rows=rows)
+            if decision.accepted:
+                self._done(request, decision.accepted, "accepted")
+            self._tell(request, [f"{row}: {' '.join(reasons)}" for row, reasons in decision.refusals])
+        elif act == "reject":
+            self._done(request, reject(batch, by=request.user, rows=rows), "rejected")
+        elif act == "roll_back":
+            number, kept = roll_back(batch, by=request.user)
+            self._done(request, number, "rolled back")
+            if kept:
+                words = "row stays" if kept == 1 else "rows stay"
+                self.message_user(request, f"{kept} {words} recorded: withdrawn claims rest on them.", messages.INFO)
+        else:
+            raise ValidationError("Choose what to do with the rows.")
+
+    def _done(self, request, number, what):
+        self.message_user(request, f"{number} {'row' if number == 1 else 'rows'} {what}.", messages.SUCCESS)
+
+    def _tell(self, request, refusals):
+        for refusal in refusals[:MOST_TOLD]:
+            self.message_user(request, refusal, messages.ERROR)
+        if len(refusals) > MOST_TOLD:
+            self.message_user(request, f"{len(refusals) - MOST_TOLD} more were refused.", messages.ERROR)
+
+    def _to_list(self, request):
+        self.message_user(request, "This batch is no longer there.", messages.ERROR)
+        return redirect("admin:claims_batch_changelist")
+
+    def _page(self, request, template, title, **context):
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, **context}
+        return TemplateResponse(request, f"admin/claims/batch/{template}.html", context)
