@@ -56,7 +56,10 @@ def count_in_words(number):
 def _values_at(rows, column, key, cursor):
     if not _CURSOR.fullmatch(cursor):
         return None
-    return rows.filter(**{key: cursor}).annotate(_at=F(column)).values_list("_at", "pk").first()
+    try:
+        return rows.filter(**{key: cursor}).annotate(_at=F(column)).values_list("_at", "pk").first()
+    except ValueError:
+        return None
 
 
 def _read(rows, column, start, most, *, down):

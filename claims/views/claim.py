@@ -1,11 +1,18 @@
-from datetime import datetime
+"""One claim's page: as it stands, as it stood at a moment of the past, or that it was withdrawn or not there yet."""
+
+import json
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 
-from claims.choices import OPPOSING_KINDS, LinkKind, Status
-from claims.models import Assessment, Claim, ClaimLink
+from claims import past
+from claims.choices import OPPOSING_KINDS, Act, CorrectionState, LinkKind, LinkState, Publication
+from claims.models import Claim, ClaimLink, LedgerEntry
 from claims.provenance import origin_chains
+from claims.views.changes import history
+from claims.views.moments import asked_moment
 
 #: How a link reads from the claim that it begins at, and from the one that it ends at.
 READINGS = {
@@ -16,6 +23,7 @@ READINGS = {
     LinkKind.REPEATS: ("Repeats", "Repeated by"),
     LinkKind.SUPERSEDES: ("Replaces", "Replaced by"),
 }
+RELATED = ("claimant", "event", "question__event", "place__part_of", "supersedes__claimant")
 
 
 class Relation(NamedTuple):
@@ -31,15 +39,6 @@ class Relation(NamedTuple):
         return self.link.kind in OPPOSING_KINDS
 
 
-class Change(NamedTuple):
-    """One decision on a claim: its publication, a finding that follows another, or a link."""
-
-    at: datetime
-    finding: Assessment | None = None
-    before: str = ""
-    relation: Relation | None = None
-
-
 def relation(link, claim):
     """Return how ``link`` reads from ``claim``."""
     forth, back = READINGS[link.kind]
@@ -50,39 +49,128 @@ def relation(link, claim):
     return Relation(link, forth, back, link.other_end(claim))
 
 
-def history(claim, findings, relations):
-    """Return what the public may know of how a claim's record changed, newest first."""
-    earlier = [finding.status for finding in findings[1:]] + [Status.UNVERIFIED]
-    changes = [Change(claim.published_at)]
-    changes += [Change(finding.decided_at, finding, before) for finding, before in zip(findings, earlier, strict=False)]
-    changes += [Change(each.link.reviewed_at, relation=each) for each in relations]
-    return sorted(changes, key=lambda change: change.at, reverse=True)
+@dataclass
+class Reading:
+    """A claim with all that its page shows, whichever moment it is read of."""
+
+    claim: Claim
+    finding: object
+    relations: list[Relation]
+    citations: list
+    quantities: list
+    replaces: Claim | None
+    replaced_by: list[Claim]
+
+    @property
+    def context(self):
+        origins, loose = origin_chains(self.citations)
+        return {
+            **vars(self),
+            "origins": origins,
+            "loose": loose,
+            "contradictions": [each for each in self.relations if each.link.disputing],
+            "differences": [each for each in self.relations if each.opposing and not each.link.disputing],
+            "connections": [each for each in self.relations if not each.opposing],
+        }
 
 
 def claim(request, reference):
     """Show one published claim, what stands against it and behind it, and what editors concluded."""
     if reference != reference.upper():
         return redirect("claims:claim", reference.upper(), permanent=True)
-    related = ("claimant", "event", "question__event", "place__part_of", "supersedes__claimant")
-    claim = get_object_or_404(Claim.objects.published().select_related(*related), reference=reference)
-    relations = [relation(link, claim) for link in ClaimLink.objects.public().of(claim).for_reading()]
-    findings = list(claim.assessments.approved().order_by("-decided_at", "-number")) if claim.checkable else []
-    citations = list(claim.citations.for_reading())
-    origins, loose = origin_chains(citations)
+    stored = Claim.objects.public_once().select_related(*RELATED).filter(reference=reference).first()
+    if stored is None:
+        raise Http404
+    if stored.publication == Publication.WITHDRAWN:
+        return withdrawn(request, stored)
+    asked = asked_moment(request.GET)
+    reading = _then(stored, asked.moment) if asked.moment else _now(stored)
+    if reading is None:
+        return absent(request, stored, asked)
+    until = asked.moment.until if asked.moment else None
+    links = _decided_links(stored)
+    changed, more = history(stored, links, until)
+    for change in changed:
+        change.relation = relation(change.link, stored) if change.link else None
+    address = request.build_absolute_uri(stored.get_absolute_url())
     context = {
-        "claim": claim,
-        "finding": findings[0] if findings else None,
-        "contradictions": [each for each in relations if each.link.disputing],
-        "differences": [each for each in relations if each.opposing and not each.link.disputing],
-        "connections": [each for each in relations if not each.opposing],
-        "settling": claim.question.would_settle.splitlines() if claim.question else [],
-        "citations": citations,
-        "origins": origins,
-        "loose": loose,
-        "quantities": claim.quantities.all(),
-        "history": history(claim, findings, relations),
-        "replaces": claim.supersedes if claim.supersedes and claim.supersedes.is_published else None,
-        "replaced_by": claim.superseded_by.published().select_related("claimant"),
-        "address": request.build_absolute_uri(claim.get_absolute_url()),
+        **reading.context,
+        **asked.context,
+        "settling": stored.question.would_settle.splitlines() if stored.question and not asked.moment else [],
+        "history": changed,
+        "more_history": more,
+        "corrections": _answered(stored, asked.moment),
+        "cited": changed[0].entry if changed else None,
+        "address": address,
     }
-    return render(request, "claims/claim_detail.html", context)
+    return render(request, "claims/claim_detail.html", context, status=asked.status)
+
+
+def _now(claim):
+    links = ClaimLink.objects.public().of(claim).for_reading()
+    finding = claim.assessments.approved().newest_first().first() if claim.checkable else None
+    if finding:
+        finding.by_two = finding.proposed_by_id != finding.decided_by_id
+    return Reading(
+        claim,
+        finding,
+        [relation(link, claim) for link in links],
+        list(claim.citations.for_reading()),
+        claim.quantities.all(),
+        claim.supersedes if claim.supersedes and claim.supersedes.is_published else None,
+        claim.superseded_by.published().select_related("claimant"),
+    )
+
+
+def _then(claim, moment):
+    """Return what stood of ``claim`` at a moment, from the ledger alone; None where it was not published then."""
+    found = past.claims_of(past.standing(moment, [claim.reference]))
+    if not found:
+        return None
+    stood = found[claim.reference]
+    relations = [relation(link, stood) for link in past.links_around(found, moment)]
+    finding = stood.stood_finding if stood.checkable else None
+    if finding:
+        finding.decided_at = _decided_at(claim, finding, moment)
+        finding.by_two = finding.is_verdict and not finding.decided_alone
+    nearby = [stood.stood_superseding, *claim.superseded_by.public_once().values_list("reference", flat=True)]
+    near = past.claims_of(past.standing(moment, [reference for reference in nearby if reference]))
+    newer = [each for each in near.values() if each.stood_superseding == claim.reference]
+    return Reading(
+        stood, finding, relations, stood.stood_citations, stood.stood_quantities,
+        near.get(stood.stood_superseding), newer,
+    )  # fmt: skip
+
+
+def _decided_at(claim, finding, moment):
+    """Return when the ledger first said a finding: at its decision, or at the publication of the claim with it."""
+    entries = past.readable(LedgerEntry.objects.filter(subject=claim.reference, sequence__lte=moment.until))
+    first = entries.filter(said__state__assessment__number=finding.number).order_by("sequence")
+    return first.values_list("recorded_at", flat=True).first()
+
+
+def _decided_links(claim):
+    """Return the links of a claim that its history tells of: decided ones, with claims that the public reads."""
+    links = ClaimLink.objects.of(claim).exclude(state=LinkState.SUGGESTED).for_reading()
+    published = Publication.PUBLISHED
+    return list(links.filter(first__publication=published, second__publication=published))
+
+
+def _answered(claim, moment):
+    answered = claim.corrections.exclude(state=CorrectionState.OPEN).order_by("-answered_at")
+    return answered.filter(answered_at__lte=moment.at) if moment else answered
+
+
+def withdrawn(request, claim):
+    """Say that a claim was withdrawn, when and why, and never again what it said."""
+    entry = LedgerEntry.objects.filter(subject=claim.reference, act=Act.WITHDRAW).order_by("-sequence").first()
+    reason = json.loads(entry.body)["reason"] if entry else ""
+    context = {"reference": claim.reference, "entry": entry, "reason": reason}
+    return render(request, "claims/claim_withdrawn.html", context, status=410)
+
+
+def absent(request, claim, asked):
+    """Say that a claim did not stand published at the moment asked for."""
+    first = LedgerEntry.objects.filter(subject=claim.reference, act=Act.PUBLISH).order_by("sequence").first()
+    context = {**asked.context, "claim": claim, "first": first}
+    return render(request, "claims/claim_absent.html", context, status=404)

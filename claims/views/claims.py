@@ -1,17 +1,28 @@
+from urllib.parse import urlencode
+
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 
-from claims.filters import ClaimFilter
-from claims.paging import capped_count
+from claims import past
+from claims.choices import CHECKABLE_KINDS, OPPOSING_KINDS
+from claims.filters import NOT_CHECKABLE, ClaimFilter
+from claims.paging import capped_count, paginate
 from claims.views.facets import facets
+from claims.views.moments import asked_moment
 from claims.views.rows import page_of, published_rows
+
+#: Filters that the ledger can answer for a past day.
+ANSWERED = ("disputed", "status", "claimant", "kind", "question")
 
 
 def claims(request):
     """Show the list of published claims that the address asks for."""
     if _has_empty_values(request.GET):
         return HttpResponseRedirect(_without_empty_values(request))
-    found = ClaimFilter(request.GET, published_rows())
+    found, asked = ClaimFilter(request.GET, published_rows()), asked_moment(request.GET)
+    if asked.moment:
+        return claims_then(request, found, asked)
     selection = found.selection()
     page = page_of(selection, found.order, request.GET)
     count = capped_count(selection)
@@ -24,8 +35,56 @@ def claims(request):
         "count": count,
         "looser": [] if count else list(_looser(found)),
         "disputed": capped_count(selection.disputed()),
+        "kept_filters": [each for each in found.applied if each.name in ANSWERED],
+        **asked.context,
     }
-    return render(request, "claims/claim_list.html", context)
+    return render(request, "claims/claim_list.html", context, status=asked.status)
+
+
+def claims_then(request, found, asked):
+    """Show the list of claims that stood published at a moment, as the ledger says; the newest changed first."""
+    moment = asked.moment
+    there = past.disputed(moment)
+    selection = _selected_then(past.standing(moment), found.clean_values, there)
+    page = paginate(selection, "-sequence", request.GET, key="sequence")
+    claims = past.claims_of(page.rows)
+    links = past.links_around(claims, moment)
+    differing = [link for link in links if link.kind in OPPOSING_KINDS and not link.disputing]
+    for claim in claims.values():
+        claim.differs = [link for link in differing if claim.pk in (link.first_id, link.second_id)]
+    kept = [each for each in found.applied if each.name in ANSWERED]
+    unanswered = {each.label for each in found.applied} - {each.label for each in kept}
+    addresses = [f"{moment.query}&{urlencode([(one.name, one.value) for one in kept if one != each])}" for each in kept]
+    context = {
+        "filter": found,
+        "unanswered": sorted(unanswered | ({"Order"} if "sort" in found.clean_values else set())),
+        "chips": list(zip(kept, addresses, strict=True)),
+        "kept_filters": kept,
+        "page": page,
+        "claims": list(claims.values()),
+        "count": capped_count(selection),
+        "today_query": "?" + urlencode([(each.name, each.value) for each in found.applied]),
+        **asked.context,
+    }
+    return render(request, "claims/claim_list_then.html", context)
+
+
+def _selected_then(entries, asked, there):
+    """Narrow entries down by the filters that the ledger can answer."""
+    if "disputed" in asked:
+        entries = (
+            entries.filter(subject__in=there) if asked["disputed"] == "true" else entries.exclude(subject__in=there)
+        )
+    if "status" in asked:
+        checkable = Q(said__state__kind__in=CHECKABLE_KINDS)
+        chosen = checkable & Q(said__state__status__in=asked["status"])
+        entries = entries.filter(chosen | ~checkable if NOT_CHECKABLE in asked["status"] else chosen)
+    if "kind" in asked:
+        entries = entries.filter(said__state__kind__in=asked["kind"])
+    for name in ("claimant", "question"):
+        if name in asked:
+            entries = entries.filter(**{f"said__state__{name}__slug__in": [row.slug for row in asked[name]]})
+    return entries
 
 
 def _looser(found):

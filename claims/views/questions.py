@@ -1,17 +1,24 @@
 from collections import defaultdict
+from datetime import UTC
 from typing import NamedTuple
 
 from django.db.models import Count, F, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
+from claims import past
 from claims.charts import Figure, figure_chart
 from claims.choices import OPPOSING_KINDS, Basis, Measure, Publication
-from claims.models import Claim, ClaimLink, Quantity, Question
+from claims.dates import bounds
+from claims.models import Claim, ClaimLink, LedgerEntry, Quantity, Question
 from claims.paging import paginate
+from claims.states import link_subject
+from claims.views.moments import asked_moment
 from claims.views.rows import published_rows
 
 MOST_ANSWERS = 200
 MOST_LINKS = 60
+MOST_DAYS = 30
 ASKED = [
     f"first__question__{column}" for column in ("text", "slug", "event__title", "event__date", "event__place__name")
 ]
@@ -29,7 +36,7 @@ class Position(NamedTuple):
 
     @property
     def claimants(self):
-        return len({answer.claimant_id for answer in self.answers})
+        return len({answer.claimant.slug for answer in self.answers})
 
 
 def questions(request):
@@ -49,18 +56,21 @@ def questions(request):
 
 def question(request, slug):
     """Show one question: who answers what, the figures on one axis, why they differ, what would settle it."""
-    question = get_object_or_404(Question.objects.public().select_related("event__place"), slug=slug)
-    answers = list(published_rows().filter(question=question).order_by("asserted_latest", "pk")[:MOST_ANSWERS])
-    links = list(
-        ClaimLink.objects.public()
-        .filter(first__question=question, second__question=question)
-        .order_by("pk")
-        .for_reading()[:MOST_ANSWERS]
-    )
-    quantities = list(_quantities(question, answers))
+    asked = asked_moment(request.GET)
+    question = get_object_or_404(Question.objects.select_related("event__place"), slug=slug)
+    if asked.moment:
+        answers, links, quantities = _then(question, asked.moment)
+    else:
+        answers, links, quantities = _now(question)
+    if not answers and not Question.objects.public().filter(pk=question.pk).exists():
+        raise Http404
     drawn = charts([_figure(question, quantity) for quantity in quantities])
     _attach(answers, links, quantities)
+    if asked.moment:
+        question.event, question.summary, question.would_settle = None, "", ""
     context = {
+        **asked.context,
+        "days": [] if asked.moment else _days_of_change(answers, links),
         "question": question,
         "answers": answers,
         "more": len(answers) == MOST_ANSWERS,
@@ -77,7 +87,50 @@ def question(request, slug):
         "shapes": {mark.shape for mark in drawn[0][0].marks} if drawn else (),
         "settling": question.would_settle.splitlines(),
     }
-    return render(request, "claims/question_detail.html", context)
+    return render(request, "claims/question_detail.html", context, status=asked.status)
+
+
+def _now(question):
+    answers = list(published_rows().filter(question=question).order_by("asserted_latest", "pk")[:MOST_ANSWERS])
+    links = (
+        ClaimLink.objects.public()
+        .filter(first__question=question, second__question=question)
+        .order_by("pk")
+        .for_reading()[:MOST_ANSWERS]
+    )
+    return answers, list(links), list(_quantities(question, answers))
+
+
+def _then(question, moment):
+    """Return what stood at a moment: answers, the links between them, the figures that answer the question."""
+    entries = past.standing(moment).filter(said__state__question__slug=question.slug).order_by("sequence")
+    stood = past.claims_of(entries[:MOST_ANSWERS])
+    links = [
+        link for link in past.links_around(stood, moment) if {link.first.reference, link.second.reference} <= set(stood)
+    ]
+    answers = sorted(stood.values(), key=lambda claim: (bounds(claim.asserted).latest, claim.pk))
+    for answer in answers:
+        question.text = answer.question.text
+    return answers, links, list(_answering(question, answers))
+
+
+def _answering(question, answers):
+    measures = COVERED.get(question.measure, [question.measure])
+    for answer in answers:
+        for quantity in answer.stood_quantities:
+            if question.measure and quantity.measure not in measures:
+                continue
+            if question.affected and quantity.affected.lower() != question.affected.lower():
+                continue
+            quantity.claim = answer
+            yield quantity
+
+
+def _days_of_change(answers, links):
+    """Return the days (UTC) on which the record of these claims or links changed, newest first."""
+    subjects = [answer.reference for answer in answers] + [link_subject(link) for link in links]
+    entries = LedgerEntry.objects.filter(subject__in=subjects).order_by()
+    return list(entries.datetimes("recorded_at", "day", order="DESC", tzinfo=UTC)[:MOST_DAYS])
 
 
 def positions(answers):

@@ -197,4 +197,19 @@ EXPLAINED = {
             "other": "Anything else; the claim says what.",
         },
     ),
+    "act": (
+        "Decisions",
+        "What an entry of the ledger records. Whatever changes what the public reads is one of these.",
+        choices.Act,
+        {
+            "publish": "The public can read the claim from then on.",
+            "revise": "What is said of a published claim changed, or its sources or figures did.",
+            "withdraw": "The claim is no longer shown; its address says when and why.",
+            "link": "A link between two published claims was confirmed.",
+            "unlink": "A confirmed link was found wrong and no longer counts.",
+            "assess": "A finding on a published claim began to stand.",
+            "correct": "A reader asked for a correction, and something was done.",
+            "erase": "A person's public name was erased. Their decisions stay, under no name.",
+        },
+    ),
 }

@@ -1,8 +1,9 @@
 import pytest
 
 from claims import workflow
-from claims.models import Claim
+from claims.models import Claim, LedgerEntry, Person
 from claims.provenance import origin_chains
+from claims.views.changes import difference
 from tests.factories import (
     make_citation,
     make_claim,
@@ -14,6 +15,7 @@ from tests.factories import (
     make_publisher,
     make_quantity,
     make_source,
+    make_suggested_link,
     make_verdict,
 )
 from tests.views.world import make_debate, publish
@@ -123,9 +125,14 @@ class TestContradictions:
 
     def test_suggested_and_rejected_links_do_not_show(self, get):
         first, second = make_published(reference="K-1"), make_published(reference="K-2")
+        make_suggested_link(first, make_published(reference="K-3"))
         workflow.reject_link(make_link(first, second), by=make_editor())
 
-        assert "K-2" not in get("/claims/K-1/")[1]
+        page, history = get("/claims/K-1/")[1].split("How this record changed")
+
+        assert "K-2" not in page
+        assert "link set aside" in history
+        assert "K-3" not in page + history
 
 
 class TestWhereItStands:
@@ -197,7 +204,9 @@ class TestFindings:
         assert "neither true nor false" in beneath
         assert "Unverified" not in beneath
 
-    def test_history_tells_publication_findings_and_links_newest_first(self, get):
+
+class TestHistory:
+    def test_each_decision_is_told_newest_first_with_who_when_and_its_entry(self, get):
         first, second = make_published(reference="K-1"), make_published(reference="K-2")
         make_verdict(first, "under_review", rationale="Looking.")
         make_verdict(first, "corroborated", rationale="Two say so.")
@@ -205,12 +214,63 @@ class TestFindings:
 
         response, text = get("/claims/K-1/")
 
-        changes = response.context["history"]
-        assert [(change.before, change.finding and change.finding.status) for change in changes] == [
-            ("", None), ("under_review", "corroborated"), ("unverified", "under_review"), ("", None),
+        told = [(change.entry.act, change.statuses) for change in response.context["history"]]
+        assert told == [
+            ("link", None), ("assess", ("under_review", "corroborated")), ("revise", None),
+            ("assess", ("unverified", "under_review")), ("publish", None),
         ]  # fmt: skip
-        assert changes[0].relation.other == second
-        assert "changed to" in section(text, "How this record changed")
+        beneath = section(text, "How this record changed")
+        for words in ("changed to", "by an editor", "Two say so.", "Reason: Another source.", '<a href="/ledger/1/">'):
+            assert words in beneath
+
+    def test_words_added_and_removed_are_marked(self, get):
+        claim = make_published(reference="K-1", statement="The army moved to Kidal.", about="2023-10-06")
+        claim.statement, claim.about = "The army marched to Kidal.", "2023-10-07"
+        workflow.revise(claim, by=make_editor(), reason="Read again.")
+
+        beneath = section(get("/claims/K-1/")[1], "How this record changed")
+
+        assert '<del><span class="unseen">removed: </span>moved</del>' in beneath
+        assert '<ins><span class="unseen">added: </span>marched</ins> to Kidal.' in beneath
+        assert '<ins><span class="unseen">added: </span>7 October 2023</ins>' in beneath
+
+    def test_sources_and_figures_added_and_removed_are_named(self, get):
+        claim = make_published(reference="K-1")
+        make_quantity(claim)
+        make_citation(claim, source=make_source(title="New report"))
+        claim.quantities.all().delete()
+        workflow.revise(claim, by=make_editor(), reason="Not theirs.")
+
+        newest, older, _first = get("/claims/K-1/")[0].context["history"]
+
+        assert [newest.removed, newest.added] == [["Figure: Killed, civilians: 17 people, worded “seventeen”"], []]
+        assert [row.split(" · ")[0].rpartition(", ")[2] for row in older.added] == ["New report", "worded “seventeen”"]
+
+    def test_who_decided_is_named_as_they_chose(self, get):
+        editor = make_editor()
+        make_published(reference="K-1", by=editor)
+        Person.objects.filter(user=editor).update(public_name="Amina D.")
+
+        assert "by Amina D." in section(get("/claims/K-1/")[1], "How this record changed")
+
+    def test_a_long_history_ends_with_the_way_to_the_rest(self, get, monkeypatch):
+        monkeypatch.setattr("claims.views.changes.MOST", 2)
+        claim = make_published(reference="K-1", statement="One.")
+        for words in ("Two.", "Three.", "Four."):
+            claim.statement = words
+            workflow.revise(claim, by=make_editor(), reason="Again.")
+
+        response, text = get("/claims/K-1/")
+
+        told = [change.texts[0][1][0].words for change in response.context["history"]]
+        assert told == ["Three.", "Two."]
+        assert '<a href="/ledger/?claim=K-1">' in text
+
+    def test_texts_too_long_to_compare_stand_whole(self):
+        old, new = "word " * 2000, "other " * 2000
+
+        assert difference(old, new) == [("del", old), ("ins", new)]
+        assert difference("a b", "a c") == [("", "a "), ("del", "b"), ("ins", "c")]
 
 
 class TestQuantities:
@@ -253,4 +313,6 @@ def test_how_to_cite_names_reference_version_day_and_address(get):
     _response, text = get("/claims/K-1/")
 
     day = f"{Claim.objects.get(pk=claim.pk).updated_at:%-d %B %Y}"
-    assert f"“K-1”, Counterclaim, version {claim.version}, {day}. http://testserver/claims/K-1/" in text
+    entry = LedgerEntry.objects.get(subject="K-1")
+    assert f"version {claim.version}, {day}. http://testserver/claims/K-1/?entry={entry.hash[:12]}<" in text
+    assert f'<a href="/ledger/{entry.sequence}/">' in text

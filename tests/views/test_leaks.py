@@ -1,8 +1,10 @@
 """No public address shows what is not published, and none of what editors keep to themselves."""
 
+from datetime import date
+
 import pytest
 
-from claims.models import Claim, Claimant, Event, Question, Source
+from claims.models import Claim, Claimant, Event, LedgerEntry, Question, Source
 from tests.factories import make_editor, make_verdict
 from tests.views.world import SECRET, make_debate, make_secret
 
@@ -17,6 +19,15 @@ HIDDEN = [
     "/claims/ZZ-1/", "/claims/ZZ-2/", "/claims/ZZ-3/", "/claims/ZZ-4/", "/questions/zerzura-question/",
     "/claimants/zerzura-claimant/", "/claimants/zerzura-press/", "/events/zerzura-event/", "/sources/zerzura-source/",
 ]  # fmt: skip
+WITHDRAWN = "/claims/ZZ-3/"
+TODAY = f"as_of={date.today().isoformat()}"
+PAGES += [
+    f"/claims/W-0/?{TODAY}",
+    f"/questions/advance/?{TODAY}",
+    f"/claims/?{TODAY}",
+    f"/claims/?disputed=true&{TODAY}",
+]
+PAGES += ["/ledger/?claim=W-0", "/ledger/1/", "/ledger/3/", "/claims/W-0/correct/", "/claims/W-0/correct/thanks/"]
 
 
 @pytest.fixture
@@ -40,8 +51,37 @@ def test_nothing_unpublished_is_on_a_public_page(get, claims, address):
 def test_what_is_not_published_is_not_found(get, claims, address):
     response, text = get(address)
 
-    assert response.status_code == 404
+    assert response.status_code == (410 if address == WITHDRAWN else 404)
     assert SECRET.lower() not in text.lower()
+
+
+@pytest.mark.parametrize("address", ["/ledger/", "/ledger/?claim=ZZ-3", "/claims/ZZ-3/"])
+def test_of_what_was_withdrawn_only_the_decision_is_told(get, claims, address):
+    _response, text = get(address)
+
+    assert "ZZ-3" in text
+    assert "It was wrong." in text
+    assert SECRET.lower() not in text.lower()
+    for draft in ("ZZ-1", "ZZ-2", "ZZ-4"):
+        assert draft not in text
+
+
+def test_no_entry_of_a_withdrawn_claim_is_read_out(get, claims):
+    numbers = LedgerEntry.objects.filter(subject="ZZ-3").values_list("sequence", flat=True)
+
+    pages = {number: get(f"/ledger/{number}/") for number in numbers}
+
+    assert {response.status_code for response, _text in pages.values()} == {200}
+    assert len(pages) == 2
+    assert not [number for number, (_response, text) in pages.items() if SECRET.lower() in text.lower()]
+
+
+def test_the_file_holds_no_draft(client, claims):
+    text = b"".join(client.get("/ledger.jsonl").streaming_content).decode()
+
+    assert '"subject":"ZZ-3"' in text
+    for hidden in ("ZZ-1", "ZZ-2", "ZZ-4", f"{SECRET} link", f"{SECRET} press"):
+        assert hidden not in text
 
 
 @pytest.mark.parametrize("name", ["claimant", "event", "question", "place", "source"])

@@ -1,13 +1,14 @@
 import pytest
 
-from claims.urls import PAGES
+from claims.urls import FORMS, PAGES
 from tests.views.world import make_debate
 
 pytestmark = pytest.mark.django_db
 
 ADDRESSES = [
     "/", "/claims/", "/claims/W-0/", "/questions/", "/questions/advance/", "/claimants/", "/claimants/side-0/",
-    "/events/", "/events/anefis/", "/sources/", "/sources/paper-0/", "/about/", "/favicon.ico",
+    "/events/", "/events/anefis/", "/sources/", "/sources/paper-0/", "/ledger/", "/ledger/1/", "/ledger.jsonl",
+    "/claims/W-0/correct/thanks/", "/about/", "/favicon.ico",
 ]  # fmt: skip
 
 
@@ -23,7 +24,15 @@ def test_only_reading_is_allowed(client, address, method):
     assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])
+def test_the_form_takes_only_what_a_form_sends(client, method):
+    response = getattr(client, method)("/claims/W-0/correct/")
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, POST")
+    assert [name for _route, _view, name in FORMS] == ["correct"]
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/claims/W-0/correct/"])
 def test_head_answers_like_get(client, address):
     make_debate()
 

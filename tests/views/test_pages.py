@@ -224,7 +224,6 @@ class TestAbout:
             choices.LinkState,
             choices.LinkOrigin,
             choices.AssessmentState,
-            choices.Act,
             choices.BatchState,
             choices.CorrectionState,
             choices.RowChange,

@@ -1,0 +1,159 @@
+"""Ledger entries → what each changed, as readers see it: words added and removed, marks, sources, links."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from claims.choices import Act, Basis, ClaimKind, Credibility, Status
+from claims.dates import in_words
+from claims.models import Citation, ClaimLink, LedgerEntry, Person, Quantity
+from claims.states import link_subject
+
+TEXTS = {
+    "statement": "Statement",
+    "position": "Short answer",
+    "quotation": "Quotation",
+    "original_text": "Original text",
+}
+PLAIN = {
+    "kind": ("Kind", lambda value: ClaimKind(value).label),
+    "language": ("Language", str),
+    "asserted": ("Said", in_words),
+    "about": ("Happened", in_words),
+    "claimant": ("Claimant", lambda value: value["name"]),
+    "event": ("Event", lambda value: value["title"]),
+    "question": ("Question", lambda value: value["text"]),
+    "place": ("Place", lambda value: value["name"]),
+}
+MOST = 60
+MOST_WORDS = 3000
+
+
+class Piece(NamedTuple):
+    """Some words of a text: kept, removed (``del``) or added (``ins``)."""
+
+    how: str
+    words: str
+
+
+@dataclass
+class Change:
+    """One entry: what was done, who did it, and what it changed since the entry before it of the same subject."""
+
+    entry: LedgerEntry
+    by: str
+    reason: str
+    state: dict
+    statuses: tuple[str, str] | None = None
+    finding: dict | None = None
+    texts: list[tuple[str, list[Piece]]] = field(default_factory=list)
+    facts: list[tuple[str, str, str]] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    link: ClaimLink | None = None
+
+    @property
+    def of_link(self):
+        return self.entry.act in (Act.LINK, Act.UNLINK)
+
+    @property
+    def basis(self):
+        """Why the two claims of a link differ, in words."""
+        return Basis(self.state["basis"]).label if self.state.get("basis") else ""
+
+
+def changes(entries):
+    """Return a ``Change`` for each entry, oldest first. ``entries`` hold every entry of their subjects up to theirs."""
+    bodies = [(entry, json.loads(entry.body)) for entry in entries]
+    names = _names({body["actor"] for _entry, body in bodies})
+    before: dict[str, dict] = {}
+    found = []
+    for entry, body in bodies:
+        state = body["state"] or {}
+        change = Change(entry, names.get(body["actor"]) or "an editor", body["reason"], state)
+        if not change.of_link and state:
+            _compare(change, before.get(entry.subject), state)
+        before[entry.subject] = state
+        found.append(change)
+    return found
+
+
+def history(claim, links, until=None):
+    """Return what changed on a claim and on ``links`` of it, the newest ``MOST`` first, and whether there is more."""
+    ends = {link_subject(link): link for link in links}
+    entries = LedgerEntry.objects.order_by("-sequence")
+    if until is not None:
+        entries = entries.filter(sequence__lte=until)
+    read = list(entries.filter(subject__in=[claim.reference, *ends])[: MOST + 1])
+    more, read = len(read) > MOST, read[:MOST]
+    if more:
+        read += entries.filter(subject=claim.reference, sequence__lt=read[-1].sequence)[:1]
+    told = changes(reversed(read))[::-1][:MOST]
+    for change in told:
+        change.link = ends.get(change.entry.subject)
+    return told, more
+
+
+def _names(actors):
+    return {str(uuid): name for uuid, name in Person.objects.filter(uuid__in=actors).values_list("uuid", "public_name")}
+
+
+def _compare(change, old, new):
+    """Note on a change what ``new`` says otherwise than ``old``; of a first entry, only its finding."""
+    finding, earlier = new["assessment"], old and old["assessment"]
+    if finding and finding != earlier:
+        change.finding = {**finding, "credibility": Credibility(finding["credibility"]).label}
+    status = old["status"] if old else Status.UNVERIFIED
+    if new["status"] != status or change.finding:
+        change.statuses = (status, new["status"])
+    if old is None:
+        return
+    change.texts = [
+        (label, difference(old[name], new[name])) for name, label in TEXTS.items() if old[name] != new[name]
+    ]
+    change.facts = [
+        (label, say(old[name]) if old[name] else "none", say(new[name]) if new[name] else "none")
+        for name, (label, say) in PLAIN.items()
+        if old[name] != new[name]
+    ]
+    rows_before, rows_now = rows(old), rows(new)
+    change.added = [row for row in rows_now if row not in rows_before]
+    change.removed = [row for row in rows_before if row not in rows_now]
+
+
+def difference(old, new):
+    """Return the pieces that lead from one text to another, word by word."""
+    before, now = re.findall(r"\s+|\S+", old), re.findall(r"\s+|\S+", new)
+    if len(before) + len(now) > MOST_WORDS:
+        return [Piece("del", old), Piece("ins", new)]
+    pieces = []
+    for how, start, end, from_, to in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
+        if how == "equal":
+            pieces.append(Piece("", "".join(before[start:end])))
+            continue
+        pieces += [Piece("del", "".join(before[start:end]))] if end > start else []
+        pieces += [Piece("ins", "".join(now[from_:to]))] if to > from_ else []
+    return pieces
+
+
+def rows(state):
+    """Return the sources and figures of a claim's state, a sentence each."""
+    return [_cited(each) for each in state["citations"]] + [_counted(each) for each in state["quantities"]]
+
+
+def _cited(said):
+    citation = Citation(bearing=said["bearing"], mode=said["mode"])
+    publisher = said["source"]["publisher"]
+    who = f"{publisher['name']}, " if publisher else ""
+    parts = [f"Source: {who}{said['source']['title']}", citation.get_bearing_display(), citation.get_mode_display()]
+    parts += [said["locator"]] if said["locator"] else []
+    parts += [f"“{said['excerpt']}”"] if said["excerpt"] else []
+    return " · ".join(parts)
+
+
+def _counted(said):
+    quantity = Quantity(**said)
+    worded = f", worded “{said['verbatim']}”" if said["verbatim"] and said["bound"] != "vague" else ""
+    return f"Figure: {quantity} {said['unit']}{worded}"

@@ -1,0 +1,82 @@
+"""What readers say is wrong with a claim: the one public form that is sent."""
+
+import hashlib
+
+from django import forms
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+
+from claims import workflow
+from claims.models import Claim
+
+MOST, WITHIN = 5, 60 * 60
+TOO_MANY = "Several corrections came from your address within the hour. Please send this one later."
+
+
+class CorrectionForm(forms.Form):
+    """``website`` is for programs that fill in every field; people do not see it."""
+
+    message = forms.CharField(
+        max_length=4000,
+        error_messages={"required": "Say what is wrong."},
+        widget=forms.Textarea(attrs={"rows": 8, "aria-describedby": "message-help"}),
+    )
+    contact = forms.CharField(
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "email", "aria-describedby": "contact-help"}),
+    )
+    website = forms.CharField(required=False)
+
+
+def correct(request, reference):
+    """Take a correction of a published claim."""
+    claim = get_object_or_404(Claim.objects.published().select_related("claimant"), reference=reference)
+    form = CorrectionForm(request.POST or None, use_required_attribute=False)
+    status = 200
+    if request.method == "POST":
+        status = _take(form, claim, request)
+        if status == 302:
+            return redirect("claims:corrected", claim.reference)
+    return render(request, "claims/correction.html", {"form": form, "claim": claim}, status=status)
+
+
+def _take(form, claim, request):
+    """Keep what the form says; return the status to answer with."""
+    if not form.is_valid():
+        return 400
+    if form.cleaned_data["website"]:
+        return 302
+    if _too_many(request):
+        form.add_error(None, TOO_MANY)
+        return 429
+    try:
+        workflow.request_correction(claim, message=form.cleaned_data["message"], contact=form.cleaned_data["contact"])
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return 400
+    return 302
+
+
+def _too_many(request):
+    """Count one more from this address; tell whether it is one too many within the hour."""
+    key = f"corrections-{hashlib.sha256(_address(request).encode()).hexdigest()}"
+    cache.add(key, 0, WITHIN)
+    try:
+        return cache.incr(key) > MOST
+    except ValueError:
+        return False
+
+
+def _address(request):
+    """Return where a request comes from: behind our own proxy, what that one has added last."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.HTTPS else ""
+    return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
+
+
+def corrected(request, reference):
+    """Thank for a correction."""
+    claim = get_object_or_404(Claim.objects.published(), reference=reference)
+    return render(request, "claims/correction_thanks.html", {"claim": claim})

@@ -1,0 +1,162 @@
+"""The public record of decisions: a list, one entry, and the whole file to check elsewhere."""
+
+import json
+import re
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from claims import ledger
+from claims.choices import Act, Publication, Status
+from claims.models import Claim, LedgerEntry
+from claims.paging import paginate
+from claims.past import end_of
+from claims.views.changes import PLAIN, TEXTS, changes, rows
+from claims.views.moments import past_day, today
+
+CHUNK = 500
+_REFERENCE = re.compile(r"[A-Z]{1,5}-[0-9A-Z]{1,12}")
+#: What someone with the file alone runs; the page shows it, a test runs it.
+RECIPE = """\
+import hashlib, json
+
+head = "0" * 64
+number = 0
+with open("ledger.jsonl", "rb") as file:
+    for number, line in enumerate(file, start=1):
+        body = line.removesuffix(b"\\n")
+        entry = json.loads(body)
+        if entry["previous"] != head or entry["sequence"] != number:
+            raise SystemExit(f"Entry {number} does not continue the one before it.")
+        head = hashlib.sha256(body).hexdigest()
+print(number, "entries, head", head)
+"""
+
+
+class LedgerForm(forms.Form):
+    """What the list can be asked; a value that cannot be read is an error at its field and filters nothing."""
+
+    claim = forms.CharField(required=False, max_length=40)
+    act = forms.ChoiceField(required=False, choices=[("", "Any decision"), *Act.choices])
+    day = forms.CharField(required=False, max_length=40)
+
+    def clean_claim(self):
+        reference = self.cleaned_data["claim"].upper()
+        if reference and not _REFERENCE.fullmatch(reference):
+            raise ValidationError("That is not a reference. Write it like KO-012.")
+        return reference
+
+    def clean_day(self):
+        typed = self.cleaned_data["day"]
+        return past_day(typed) if typed else None
+
+
+def entries(request):
+    """List the decisions that the address asks for, newest first, with the head and how to check the file."""
+    form = LedgerForm({name: request.GET.get(name, "") for name in LedgerForm.base_fields})
+    form.fields["act"].error_messages["invalid_choice"] = "That is not one of the decisions."
+    form.full_clean()
+    asked = {name: value for name, value in form.cleaned_data.items() if value}
+    page = paginate(_selected(**asked), "-sequence", request.GET, key="sequence", size=50)
+    size, head = ledger.head()
+    context = {
+        "form": form,
+        "asked": asked,
+        "page": page,
+        "told": [_told(entry) for entry in page.rows],
+        "size": size,
+        "head": head,
+        "today": today().isoformat(),
+        "recipe": RECIPE,
+    }
+    return render(request, "claims/ledger.html", context, status=400 if form.errors else 200)
+
+
+def _selected(claim=None, act=None, day=None):
+    found = LedgerEntry.objects.all()
+    if claim:
+        links = Q(subject__startswith=f"{claim} ") | Q(subject__endswith=f" {claim}")
+        found = found.filter(Q(subject=claim) | links)
+    if act:
+        found = found.filter(act=act)
+    if day:
+        end = end_of(day).at
+        found = found.filter(recorded_at__lt=end, recorded_at__gte=end - timedelta(days=1))
+    return found
+
+
+def _told(entry):
+    """Return an entry with what a line about it says: the words, its references, the status that it gave."""
+    body = json.loads(entry.body)
+    state = body["state"] or {}
+    status = Status(state["status"]) if entry.act == Act.ASSESS else ""
+    return {"entry": entry, "reason": body["reason"], "status": status, **_named(entry)}
+
+
+def _named(entry):
+    if entry.act in (Act.LINK, Act.UNLINK):
+        first, kind, second = entry.subject.split(" ")
+        return {"first": first, "kind": kind, "second": second}
+    return {} if entry.act == Act.ERASE else {"first": entry.subject}
+
+
+def entry(request, sequence):
+    """Show one entry: what was decided, by whom and why, what it changed, and the hashes that chain it."""
+    found = get_object_or_404(LedgerEntry, sequence=sequence)
+    named = _named(found)
+    references = [named[end] for end in ("first", "second") if end in named]
+    gone = Claim.objects.filter(reference__in=references, publication=Publication.WITHDRAWN).exists()
+    before = LedgerEntry.objects.filter(subject=found.subject, sequence__lt=sequence).order_by("-sequence")[:1]
+    change = changes([*before, found])[-1]
+    following = LedgerEntry.objects.filter(sequence=sequence + 1).exists()
+    context = {
+        **named,
+        "entry": found,
+        "change": change,
+        "gone": gone,
+        "facts": [] if gone or change.of_link else list(_facts(change.state)),
+        "rows": [] if gone or change.of_link else rows(change.state),
+        "after": sequence + 1 if following else None,
+    }
+    return render(request, "claims/ledger_entry.html", context)
+
+
+def _facts(state):
+    """Yield what a claim's state says, field by field, as readers say it."""
+    if not state:
+        return
+    for name, (label, say) in PLAIN.items():
+        if state[name]:
+            yield label, say(state[name])
+    for name, label in TEXTS.items():
+        if state[name]:
+            yield label, state[name]
+
+
+def download(request):
+    """Send every body, one a line, oldest first: the file that anyone can check."""
+    until = ledger.head()[0]
+    made = HttpResponse if request.method == "HEAD" else StreamingHttpResponse
+    return made(
+        b"" if request.method == "HEAD" else _lines(until),
+        content_type="application/jsonl; charset=utf-8",
+        headers={
+            "Content-Disposition": 'attachment; filename="ledger.jsonl"',
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        },
+    )
+
+
+def _lines(until):
+    last = 0
+    while last < until:
+        after = LedgerEntry.objects.filter(sequence__gt=last, sequence__lte=until).order_by("sequence")
+        chunk = list(after.values_list("sequence", "body")[:CHUNK])
+        if not chunk:
+            return
+        yield "".join(f"{body}\n" for _sequence, body in chunk)
+        last = chunk[-1][0]
