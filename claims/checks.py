@@ -96,7 +96,7 @@ def _published_without_citation():
 
 
 def _statuses_without_evidence():
-    statuses = (Status.CORROBORATED, Status.VERIFIED, Status.REFUTED)
+    statuses = (Status.CORROBORATED, Status.VERIFIED, Status.REFUTED, Status.RETRACTED)
     for claim in Claim.objects.filter(status__in=statuses).select_related("claimant").iterator(CHUNK):
         for sentence in missing_evidence(claim, claim.status):
             yield Breach(claim, sentence)

@@ -1,6 +1,6 @@
 """What a status needs before it may stand. Each rule answers with a sentence that says what is missing."""
 
-from claims.choices import Bearing, CorrectionState, Publication, Status
+from claims.choices import Bearing, CorrectionState, Mode, Publication, Status
 from claims.models import Claim, ClaimLink
 
 #: How many characters a correction request and its answer may hold.
@@ -35,12 +35,25 @@ def missing_evidence(claim, status):
         )
     if status == Status.REFUTED and not claim.citations.filter(bearing=Bearing.UNDERMINES).exists():
         yield "Refuted needs at least one citation that undermines the claim."
+    if status == Status.RETRACTED and not _taken_back_by_its_claimant(claim):
+        yield (
+            "Retracted needs at least one citation of the claimant’s own words, "
+            "or whose publisher is the claimant or part of it."
+        )
 
 
 def _supported_by_another(claim):
     supports = claim.citations.filter(bearing=Bearing.SUPPORTS, source__publisher__isnull=False)
     own = claim.claimant.whole
     return any(citation.source.publisher.whole != own for citation in supports.select_related("source__publisher"))
+
+
+def _taken_back_by_its_claimant(claim):
+    citations = claim.citations.select_related("source__publisher")
+    own = claim.claimant.whole
+    return any(
+        row.mode == Mode.OWN or (row.source.publisher and row.source.publisher.whole == own) for row in citations
+    )
 
 
 def _incoherent(claim, status):

@@ -133,9 +133,14 @@ def make_suggested_link(first, second, **kwargs):
 
 def make_verdict(claim, status, **kwargs):
     """Have a finding proposed by an editor and approved by a reviewer, with the evidence that it needs."""
-    needs = {"corroborated": Bearing.SUPPORTS, "verified": Bearing.SUPPORTS, "refuted": Bearing.UNDERMINES}
+    needs = {
+        "corroborated": {"bearing": Bearing.SUPPORTS},
+        "verified": {"bearing": Bearing.SUPPORTS},
+        "refuted": {"bearing": Bearing.UNDERMINES},
+        "retracted": {"bearing": Bearing.UNDERMINES, "mode": Mode.OWN},
+    }
     if status in needs:
-        make_citation(claim, bearing=needs[status])
+        make_citation(claim, **needs[status])
     defaults = {"status": status, "credibility": "2", "rationale": "The evidence says so."}
     assessment = workflow.assess(claim, **{**defaults, "by": make_editor(), **kwargs})
     if not assessment.decided:

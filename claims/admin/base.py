@@ -21,8 +21,8 @@ from claims.choices import Status
 from claims.paging import capped_count, count_in_words
 
 LONGEST_SEARCH = 100
-#: Statuses that stand on a publisher other than the claimant.
-SUPPORTED = (Status.CORROBORATED, Status.VERIFIED)
+#: Statuses that stand on who published a source: another than the claimant, or the claimant itself.
+SUPPORTED = (Status.CORROBORATED, Status.VERIFIED, Status.RETRACTED)
 
 
 class CarefulAutocomplete(AutocompleteSelect):

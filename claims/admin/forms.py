@@ -54,6 +54,7 @@ class ChangedClaimForm(ClaimForm):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, label="version")
     opened = OpenedField(required=False)
+    stale = False
     meanwhile = ()
 
     def __init__(self, *args, **kwargs):
@@ -66,7 +67,7 @@ class ChangedClaimForm(ClaimForm):
     def clean(self):
         super().clean()
         if self.cleaned_data.get("seen") != self.instance.version:
-            self.meanwhile = changes_meanwhile(self)
+            self.stale, self.meanwhile = True, changes_meanwhile(self)
             self.data = merged(self, self.meanwhile)
             raise ValidationError(
                 f"This claim was changed while you were at it. {_last_change(self.instance)} "

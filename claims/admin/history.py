@@ -65,6 +65,19 @@ def _formset_differences(formset):
         yield Difference(f"{capfirst(row._meta.verbose_name)} deleted", str(row), "")
 
 
+def typed_otherwise(formset):
+    """Return a ``Difference`` for each field of a row that stands otherwise than it was typed."""
+    return [
+        Difference(
+            f"{capfirst(form.instance._meta.verbose_name)} {form.instance}: {label_of(form, name)}", *old_and_new
+        )
+        for form in formset.initial_forms
+        if form.instance.pk
+        for name in _changed_names(form)
+        if name in form.cleaned_data and (old_and_new := _old_and_new(form, name))
+    ]
+
+
 def _row_in_words(form):
     """Return all that a new row says, field by field."""
     names = [name for name in form.changed_data if name in form.fields and name != "DELETE"]

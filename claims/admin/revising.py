@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 
-from claims.admin.history import differences
+from claims.admin.history import differences, typed_otherwise
 from claims.models import Claim
 
 #: What the page before saving sends of its own; all else was typed, and is sent again.
@@ -47,8 +47,11 @@ class RevisingPages:
         )
 
     def render_change_form(self, request, context, *args, **kwargs):
-        """Show a form that one came back to as it was typed, not as a refused one."""
+        """Show a form that one came back to as it was typed; beside a stale one, how its rows stand now."""
         if [list(errors) for errors in context["errors"] or ()] == [[NOT_SAVED]]:
             context["errors"] = None
             self.message_user(request, NOT_SAVED, messages.INFO)
+        if getattr(context["adminform"].form, "stale", False):
+            rows = context["inline_admin_formsets"]
+            context["typed_otherwise"] = [found for shown in rows for found in typed_otherwise(shown.formset)]
         return super().render_change_form(request, context, *args, **kwargs)

@@ -277,3 +277,31 @@ class TestTwoEditorsFieldByField:
 
         claim.refresh_from_db()
         assert (claim.note, claim.citations.count()) == ("Mine.", 1)
+
+    def test_a_citation_that_stands_otherwise_than_it_was_typed_is_told(self, editor):
+        claim = make_published()
+        citation = claim.citations.get()
+        mine = opened_page(editor, claim, citations=[cited(citation, excerpt="broke it")], reason=REASON)
+        citation.locator = "paragraph 9"
+        citation.save()
+        workflow.revise(claim, by=make_editor(), reason="First.")
+
+        response = editor.post(change_page(claim), mine)
+
+        assert response.context["typed_otherwise"] == [
+            Difference(f"Citation {citation}: Locator", "paragraph 9", ""),
+            Difference(f"Citation {citation}: Excerpt", "", "broke it"),
+        ]
+        assert "[removed: </span>paragraph 9" in response.content.decode()
+
+    def test_a_citation_deleted_meanwhile_is_no_crash(self, editor):
+        claim = make_claim()
+        citation = make_citation(claim)
+        mine = opened_page(editor, claim, citations=[cited(citation, excerpt="broke it")])
+        citation.delete()
+        workflow.revise(claim, by=make_editor())
+
+        response = editor.post(change_page(claim), mine)
+
+        assert response.status_code == 200
+        assert "This claim was changed while you were at it." in errors_of(response)[0]
