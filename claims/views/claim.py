@@ -132,7 +132,6 @@ def _then(claim, moment):
     finding = stood.stood_finding if stood.checkable else None
     if finding:
         finding.decided_at = _decided_at(claim, finding, moment)
-        finding.by_two = finding.is_verdict and not finding.decided_alone
     nearby = [stood.stood_superseding, *claim.superseded_by.public_once().values_list("reference", flat=True)]
     near = past.claims_of(past.standing(moment, [reference for reference in nearby if reference]))
     newer = [each for each in near.values() if each.stood_superseding == claim.reference]

@@ -54,7 +54,7 @@ def claims_then(request, found, asked):
         claim.differs = [link for link in differing if claim.pk in (link.first_id, link.second_id)]
     kept = [each for each in found.applied if each.name in ANSWERED]
     unanswered = {each.label for each in found.applied} - {each.label for each in kept}
-    addresses = [f"{moment.query}&{urlencode([(one.name, one.value) for one in kept if one != each])}" for each in kept]
+    addresses = ["&".join([moment.query, *_pairs(kept, without=each)]) for each in kept]
     context = {
         "filter": found,
         "unanswered": sorted(unanswered | ({"Order"} if "sort" in found.clean_values else set())),
@@ -67,6 +67,10 @@ def claims_then(request, found, asked):
         **asked.context,
     }
     return render(request, "claims/claim_list_then.html", context)
+
+
+def _pairs(applied, without):
+    return [urlencode({each.name: each.value}) for each in applied if each != without]
 
 
 def _selected_then(entries, asked, there):
