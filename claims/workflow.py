@@ -6,9 +6,11 @@ did it. PermissionDenied says who may; ValidationError says, in sentences, what 
 
 from contextlib import contextmanager
 from dataclasses import asdict
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import Max, Q
@@ -290,6 +292,34 @@ def answer_correction(request, *, by, state, answer):
     request.save(update_fields=["state", "answer", "answered_by", "answered_at"])
     _record(claim, by, f"Correction request: {request.get_state_display().lower()}.")
     return request
+
+
+# People
+
+
+@curation()
+def erase_person(user):
+    """Empty a person's names and lock out their user. What they decided stays, under no name; return their UUID.
+
+    The user's row is kept, because decisions point at it: without name, address, password or rights.
+    """
+    person = Person.objects.get_or_create(user=user)[0]
+    subject = f"person {person.uuid}"
+    ledger.append(
+        act=Act.ERASE, subject=subject, version=ledger.next_version(subject), state={}, actor=person.uuid
+    )  # fmt: skip
+    person.user, person.public_name = None, ""
+    person.save(update_fields=["user", "public_name"])
+    user.username, user.first_name, user.last_name, user.email = f"erased-{uuid4().hex}", "", "", ""
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.set_unusable_password()
+    user.save()
+    user.groups.clear()
+    user.user_permissions.clear()
+    for row in (user, person):
+        told = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
+        told.update(object_repr=str(row), change_message="")
+    return person.uuid
 
 
 # Counts

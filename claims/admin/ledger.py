@@ -1,0 +1,45 @@
+"""The ledger, for reading: no entry is ever added, changed or deleted by hand."""
+
+import json
+
+from django.contrib import admin
+from django.utils.html import format_html
+
+from claims.admin.base import DeskAdmin
+from claims.models import LedgerEntry
+
+
+@admin.register(LedgerEntry)
+class LedgerAdmin(DeskAdmin):
+    list_display = ("sequence", "subject", "act", "recorded_at")
+    list_display_links = ("sequence", "subject")
+    list_filter = ("act",)
+    search_fields = ("subject",)
+    search_help_text = "A claim’s reference finds its own entries and those of its links."
+    sortable_by = ()
+    ordering = ("-sequence",)
+    fieldsets = (
+        ("What was decided", {"fields": ("sequence", "subject", "version", "act", "recorded_at")}),
+        ("As it is kept", {"fields": ("said", "previous_hash", "hash")}),
+    )
+
+    @admin.display(description="Entry")
+    def said(self, entry):
+        """The body, indented to be read (its hash is of the unindented form); as it is where it is no JSON any more."""
+        try:
+            body = json.dumps(json.loads(entry.body), indent=2, ensure_ascii=False)
+        except (ValueError, RecursionError):
+            body = entry.body
+        return format_html('<pre class="desk-json">{}</pre>', body)
+
+    def get_readonly_fields(self, request, obj=None):
+        return (*super().get_readonly_fields(request, obj), "said")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
