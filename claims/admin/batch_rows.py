@@ -8,16 +8,16 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, IntegerField, Value, When
 
+from claims.admin.differences import pieces
 from claims.choices import RowChange, RowState
-from claims.loading.deciding import waiting_rows
+from claims.loading.deciding import TO_DECIDE, waiting_rows
 from claims.loading.kinds import FIELDS, MODELS, said
-from claims.loading.wording import wording
 from claims.models import BatchRow
 
 ROWS_PER_PAGE = 50
 #: What may be shown: ``{value: (label, filter)}``.
 SHOWN = {
-    "waiting": ("Waiting", {"state": RowState.WAITING, "change__in": (RowChange.NEW, RowChange.CHANGED)}),
+    "waiting": ("Waiting", {"state": RowState.WAITING, "change__in": TO_DECIDE}),
     **{str(change): (change.label, {"change": change}) for change in RowChange},
     "accepted": ("Accepted", {"state": RowState.ACCEPTED}),
     "rejected": ("Rejected", {"state": RowState.REJECTED}),
@@ -44,7 +44,7 @@ class ShownRow:
 
     @property
     def decidable(self):
-        return self.row.state == RowState.WAITING and self.row.change != RowChange.REFUSED and self.row.change != "same"
+        return self.row.state == RowState.WAITING and self.row.change in TO_DECIDE
 
     @property
     def reasons(self):
@@ -67,9 +67,7 @@ def overview(batch):
         for model in names
         if any(counts[model, change] for change in RowChange)
     ]
-    others = sum(
-        number for key, number in effects.items() if key not in EFFECTS and key[1] in (RowChange.NEW, RowChange.CHANGED)
-    )
+    others = sum(number for key, number in effects.items() if key not in EFFECTS and key[1] in TO_DECIDE)
     effect = [f"{effects[key]} {words}" for key, words in EFFECTS.items() if effects[key]]
     return {
         "changes": [change.label for change in RowChange],
@@ -131,7 +129,7 @@ def _shown_row(row):
     if row.change == RowChange.CHANGED:
         fields = [(_label(row, name), _parts(old, new)) for name, (old, new) in row.differences.items()]
     else:
-        fields = [(_label(row, name), [("kept", said(value))]) for name, value in row.fields.items() if _says(value)]
+        fields = [(_label(row, name), [("same", said(value))]) for name, value in row.fields.items() if _says(value)]
     foremost = next((said(row.fields[name]) for name in FOREMOST if _says(row.fields.get(name))), "")
     return ShownRow(row, foremost, fields)
 
@@ -146,9 +144,5 @@ def _label(row, name):
 
 
 def _parts(old, new):
-    before, after = ("" if value is None else said(value) if value != "" else "" for value in (old, new))
-    return (
-        wording(before, after)
-        if before and after
-        else [(k, t) for k, t in (("removed", before), ("added", after)) if t]
-    )
+    before, after = (said(value) if _says(value) else "" for value in (old, new))
+    return pieces(before, after)

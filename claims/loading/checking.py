@@ -20,13 +20,13 @@ class Comparison:
     missing: dict = field(default_factory=dict)
 
 
-def compare(label, fields):
-    """Return the ``Comparison`` of a row's fields with the record."""
+def compare(label, fields, target=find):
+    """Return the ``Comparison`` of a row's fields with the record; ``target`` finds what they refer to."""
     recorded = find(label, key_of(label, fields))
     found = Comparison(instance=recorded or MODELS[label]())
     fields = _same_way_round(label, recorded, fields)
     for name, value in fields.items():
-        _set(found, label, name, value, recorded)
+        _set(found, label, name, value, recorded, target)
     if recorded is None:
         found.change = str(RowChange.NEW)
     elif found.differences:
@@ -46,17 +46,17 @@ def _same_way_round(label, recorded, fields):
     return fields
 
 
-def _set(found, label, name, value, recorded):
+def _set(found, label, name, value, recorded, target):
     definition = FIELDS[label][name]
     stood = stored(recorded, name) if recorded else None
     if definition.is_relation and value is not None:
         other = _named_by(definition, value)
-        target = find(*other)
-        if target is None:
+        referred = target(*other)
+        if referred is None:
             found.missing[name] = other
         else:
-            setattr(found.instance, name, target)
-            value = list(target.natural_key())
+            setattr(found.instance, name, referred)
+            value = list(referred.natural_key())
     else:
         setattr(found.instance, name, value)
     if recorded and stood != value:

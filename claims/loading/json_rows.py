@@ -84,10 +84,11 @@ def _skip(text, place):
 def _after_comma(text, place, number):
     if text[place : place + 1] == "]":
         return place
-    if text[place : place + 1] != ",":
+    following = _skip(text, place + 1)
+    if text[place : place + 1] != "," or text[following : following + 1] == "]":
         line = number + text.count("\n", 0, place)
-        raise RefusedFileError(f"Line {line}: the list is cut off, or a comma is missing.")
-    return _skip(text, place + 1)
+        raise RefusedFileError(f"Line {line}: the list is cut off, or a comma is missing or too many.")
+    return following
 
 
 def _item(line, value):

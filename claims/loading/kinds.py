@@ -64,7 +64,7 @@ FIELDS = {label: fields_of(label) for label in MODELS}
 
 def default_of(field):
     """Return what a new row says where the file leaves a field out."""
-    if field.is_relation or callable(field.default) or (field.null and not field.has_default()):
+    if field.is_relation or (callable(field.default) if field.has_default() else field.null):
         return None
     return field.get_default()
 

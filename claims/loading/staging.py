@@ -3,15 +3,17 @@
 import hashlib
 import json
 import tempfile
+import weakref
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db import transaction
 
 from claims.choices import BatchState, RowChange, RowState
 from claims.loading.checking import compare, missing_reasons
 from claims.loading.formats import read
-from claims.loading.kinds import identity
+from claims.loading.kinds import find, identity
 from claims.loading.rows import Row, row_of
 from claims.models import Batch, BatchRow
 
@@ -19,10 +21,11 @@ CHUNK = 500
 PIECE = 2**20
 #: Rows wait on disk beyond this size, so that memory stays bounded.
 IN_MEMORY = 4 * 2**20
-TO_DECIDE = (RowChange.NEW, RowChange.CHANGED)
+#: Rows that others refer to, kept at hand.
+REFERENCES = 2000
 
 
-@dataclass
+@dataclass(eq=False)
 class Findings:
     """What a file holds beside the record: counts per model and change, and the rows on disk."""
 
@@ -30,6 +33,10 @@ class Findings:
     sha256: str
     spool: object
     counts: Counter = field(default_factory=Counter)
+
+    def __post_init__(self):
+        """Give the room on disk back together with the findings."""
+        weakref.finalize(self, self.spool.close)
 
     def rows(self):
         """Yield every ``Row``, in the order of the file."""
@@ -46,21 +53,20 @@ def examine(file, file_name, known=None):
 
     Raises RefusedFileError for a file that cannot be read at all.
     """
-    digest = _digest(file)
-    spool = _spool()
+    findings = Findings(file_name, _digest(file), _spool())
     known = {} if known is None else known
     with _spool() as unchecked:
         for number, item in enumerate(read(file), start=1):
             row = row_of(number, item)
-            _note(row, known, digest)
+            _note(row, known, findings.sha256)
             _keep(unchecked, row)
-        findings = Findings(file_name, digest, spool)
+        target = lru_cache(REFERENCES)(find)
         unchecked.seek(0)
         for line in unchecked:
             row = Row(**json.loads(line))
-            _check(row, known)
+            _check(row, known, target)
             findings.counts[row.model, row.change] += 1
-            _keep(spool, row)
+            _keep(findings.spool, row)
     return findings
 
 
@@ -93,10 +99,10 @@ def _note(row, known, digest):
         known[name] = (digest, row.line)
 
 
-def _check(row, known):
+def _check(row, known, target):
     if row.reasons:
         return
-    found = compare(row.model, row.fields)
+    found = compare(row.model, row.fields, target)
     reasons = [*found.reasons, *missing_reasons(found.missing, lambda other: other in known or waits(*other))]
     if reasons:
         row.refuse(*reasons)

@@ -47,8 +47,9 @@ def lines_of(file):
         if number == 1:
             _refuse_packed(line)
             line = line.removeprefix(BOM_UTF8)
-        if len(line) > (LARGEST_LIST if line.lstrip()[:1] == b"[" else LONGEST_LINE):
-            raise RefusedFileError(f"Line {number} is longer than {LONGEST_LINE // MEGABYTE} MB.")
+        most = LARGEST_LIST if number == 1 and line.startswith(b"[") else LONGEST_LINE
+        if len(line) > most:
+            raise RefusedFileError(f"Line {number} is longer than {most // MEGABYTE} MB.")
         try:
             yield number, line.decode("utf-8")
         except UnicodeDecodeError as error:

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from claims.choices import RowChange
 from claims.loading.accepting import accept, sentences
+from claims.loading.deciding import TO_DECIDE
 from claims.loading.kinds import MODELS, said
-from claims.loading.staging import TO_DECIDE, examine, stage, waiting_batch
+from claims.loading.staging import examine, stage, waiting_batch
 from claims.loading.tables import CITATION, CLAIM, NEEDED, QUANTITY, header
 from claims.loading.text import RefusedFileError
 
