@@ -4,12 +4,11 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, Count, Q, Value, When
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from claims.admin import badges, batch_rows
@@ -78,12 +77,11 @@ class BatchAdmin(DeskAdmin):
     sortable_by = ()
 
     def get_queryset(self, request):
-        """Put what waits first."""
-        waits = Case(When(state=BatchState.IN_REVIEW, then=Value(0)), default=Value(1), output_field=IntegerField())
-        return super().get_queryset(request).annotate(waiting=Count("rows", filter=WAITING)).order_by(waits, "-pk")
+        return super().get_queryset(request).annotate(waiting=Count("rows", filter=WAITING))
 
     def get_ordering(self, request):
-        return ()
+        """Put what waits first."""
+        return (Case(When(state=BatchState.IN_REVIEW, then=Value(0)), default=Value(1)), "-pk")
 
     @admin.display(description="State")
     def its_state(self, batch):
@@ -91,7 +89,7 @@ class BatchAdmin(DeskAdmin):
 
     @admin.display(description="Rows that wait")
     def waiting(self, batch):
-        return format_html("{}", batch.waiting)
+        return batch.waiting
 
     def has_change_permission(self, request, obj=None):
         return False

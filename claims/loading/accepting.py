@@ -45,7 +45,8 @@ def accept(batch, *, by, rows=None):
         raise ValidationError("None of these rows waits any more.")
     acceptance = Acceptance(batch, by)
     for unit in units:
-        acceptance.decide(list(BatchRow.objects.filter(pk__in=unit).order_by("number")))
+        if waiting := list(waiting_rows(batch).filter(pk__in=unit).order_by("number")):
+            acceptance.decide(waiting)
     acceptance.decision.accepted = batch.rows.filter(state=RowState.ACCEPTED).count() - acceptance.accepted_before
     if acceptance.decision.accepted:
         record(batch, by, f"Accepted {acceptance.decision.accepted} rows.")

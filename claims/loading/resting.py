@@ -39,7 +39,7 @@ def _changed_since(row, recorded):
     written = {name: new for name, (_old, new) in row.differences.items()} if row.differences else row.fields
     names = [name for name, value in written.items() if not _same(row, name, stored(recorded, name), value)]
     if names:
-        yield f"{_named(row.model, recorded.natural_key())} was changed since: {', '.join(names)}."
+        yield f"The {_named(row.model, recorded.natural_key())} was changed since: {', '.join(names)}."
 
 
 def _same(row, name, stands, written):
@@ -71,9 +71,10 @@ def _resting(recorded, own):
         for other in others:
             key = other.natural_key()
             if identity(label, key) not in own:
-                yield f"{_named(label, key)} rests on {_named(recorded._meta.label_lower, recorded.natural_key())}."
+                rested_on = _named(recorded._meta.label_lower, recorded.natural_key())
+                yield f"The {_named(label, key)} rests on the {rested_on}."
 
 
 def _named(label, key):
     name = MODELS[label]._meta.verbose_name
-    return f"The {name} {'of ' if label in PARTS else ''}{spoken(label, key)}"
+    return f"{name} {'of ' if label in PARTS else ''}{spoken(label, key)}"

@@ -80,11 +80,12 @@ class Command(BaseCommand):
         for model in sorted({model for model, _change in findings.counts} - {*MODELS, ""}):
             self.stdout.write(f"  {model}: {findings.counts[model, RowChange.REFUSED]} refused")
         for row in findings.rows():
+            named = " ".join(filter(None, (f"line {row.line}:", row.model, row.key)))
             if row.change == RowChange.REFUSED:
                 for reason in row.reasons:
-                    self.stdout.write(f"Refused, line {row.line}: {row.model} {row.key}: {reason}".replace(" : ", ": "))
+                    self.stdout.write(f"Refused, {named.removesuffix(':')}: {reason}")
             elif row.change == RowChange.CHANGED:
-                self.stdout.write(f"Changed, line {row.line}: {row.model} {row.key}")
+                self.stdout.write(f"Changed, {named}")
                 for name, (stood, stands) in row.differences.items():
                     self.stdout.write(f"    {name}: {said(stood)} -> {said(stands)}")
 
