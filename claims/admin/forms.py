@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from claims.admin.base import DeskForm
 from claims.admin.merging import changes_meanwhile, merged, taken_over, values_of
+from claims.admin.reading import is_id
 from claims.choices import CHECKABLE_KINDS, Status
 from claims.models import Claim
 
@@ -90,7 +91,47 @@ def _last_change(claim):
     return f"{entry.user}: {entry.get_change_message()}" if entry else ""
 
 
-class CitationFormSet(BaseInlineFormSet):
+class RowsOfAClaim(BaseInlineFormSet):
+    """What hangs on a claim. A row that another editor deleted meanwhile is shown again as a new one, not lost."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_bound and (vanished := self._vanished()):
+            self.data = self._as_new(vanished)
+
+    def _count(self, name):
+        """Return one of the form's counts; 0 where it cannot be read, which Django tells."""
+        text = self.data.get(f"{self.prefix}-{name}_FORMS", "")
+        return min(int(text), self.absolute_max) if is_id(text) else 0
+
+    def _vanished(self):
+        known = {str(row.pk) for row in self.get_queryset()}
+        ids = [(number, self.data.get(f"{self.prefix}-{number}-id", "")) for number in range(self._count("INITIAL"))]
+        return [number for number, pk in ids if is_id(pk) and pk not in known]
+
+    def _as_new(self, vanished):
+        """Return the data with the vanished rows last, without the ids that they no longer have."""
+        initial, total = self._count("INITIAL"), self._count("TOTAL")
+        order = [*(number for number in range(total) if number not in vanished), *vanished]
+        rows = [self._typed(number) for number in order]
+        for row in rows[total - len(vanished) :]:
+            row["id"] = ""
+        data = self.data.copy()
+        for number in range(total):
+            for name in self._typed(number):
+                del data[f"{self.prefix}-{number}-{name}"]
+        for number, row in enumerate(rows):
+            data.update({f"{self.prefix}-{number}-{name}": value for name, value in row.items()})
+        data[f"{self.prefix}-INITIAL_FORMS"] = initial - len(vanished)
+        return data
+
+    def _typed(self, number):
+        """Return what was typed in one row, by field."""
+        start = f"{self.prefix}-{number}-"
+        return {name.removeprefix(start): self.data.get(name) for name in self.data if name.startswith(start)}
+
+
+class CitationFormSet(RowsOfAClaim):
     """The citations of one claim: they relay only from each other, and stay under a published claim."""
 
     @cached_property

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from claims.admin.base import CarefulAutocompletes
-from claims.admin.forms import CitationFormSet
+from claims.admin.forms import CitationFormSet, RowsOfAClaim
 from claims.models import Citation, Quantity
 
 
@@ -25,5 +25,6 @@ class CitationInline(CarefulAutocompletes, admin.StackedInline):
 
 class QuantityInline(admin.StackedInline):
     model = Quantity
+    formset = RowsOfAClaim
     fields = (("measure", "affected", "unit"), ("bound", "low", "best", "high"), "verbatim")
     extra = 0

@@ -104,10 +104,9 @@ class TestQueue:
 
         assert kinds(superuser.get(QUEUE)) == []
 
-    def test_batches_wait_where_the_desk_has_a_page_for_them(self, reviewer, monkeypatch):
+    def test_batches_that_others_loaded_lead_to_their_page(self, reviewer):
         batch = make_batch()
         make_batch(by=reviewer.person)
-        monkeypatch.setattr(waiting, "_batch_address", lambda pk: f"/admin/claims/batch/{pk}/change/")
 
         response = reviewer.get(QUEUE)
 

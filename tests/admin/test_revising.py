@@ -294,14 +294,43 @@ class TestTwoEditorsFieldByField:
         ]
         assert "[removed: </span>paragraph 9" in response.content.decode()
 
-    def test_a_citation_deleted_meanwhile_is_no_crash(self, editor):
+    def test_a_citation_deleted_meanwhile_is_kept_as_a_new_one(self, editor):
         claim = make_claim()
-        citation = make_citation(claim)
-        mine = opened_page(editor, claim, citations=[cited(citation, excerpt="broke it")])
-        citation.delete()
+        gone, stays = make_citation(claim), make_citation(claim)
+        rows = [cited(gone, excerpt="broke it"), cited(stays, excerpt="held"), {**cited(stays, locator="9"), "id": ""}]
+        mine = opened_page(editor, claim, citations=rows)
+        mine |= {"citations-INITIAL_FORMS": 2}
+        gone.delete()
         workflow.revise(claim, by=make_editor())
 
         response = editor.post(change_page(claim), mine)
+        editor.post(change_page(claim), {**mine, "seen": form_of(response)["seen"].value()})
 
-        assert response.status_code == 200
         assert "This claim was changed while you were at it." in errors_of(response)[0]
+        assert "broke it" in response.content.decode()
+        assert sorted(claim.citations.values_list("source", "locator", "excerpt")) == sorted(
+            [(gone.source_id, "", "broke it"), (stays.source_id, "", "held"), (stays.source_id, "9", "")]
+        )
+
+    def test_a_figure_deleted_meanwhile_is_kept_as_a_new_one(self, editor):
+        claim = make_claim()
+        quantity = make_quantity(claim)
+        row = {"id": quantity.pk, "claim": claim.pk, "measure": "killed", "affected": "civilians", "unit": "people"}
+        mine = opened_page(editor, claim, quantities=[{**row, "bound": "exact", "best": 16}])
+        quantity.delete()
+        workflow.revise(claim, by=make_editor())
+
+        response = editor.post(change_page(claim), mine)
+        editor.post(change_page(claim), {**mine, "seen": form_of(response)["seen"].value()})
+
+        assert [quantity.best for quantity in claim.quantities.all()] == [16]
+
+    @pytest.mark.parametrize("count", ["", "abc", "-1", "3"])
+    def test_counts_of_rows_that_cannot_be_read_are_no_crash(self, editor, count):
+        claim = make_claim()
+        citation = make_citation(claim)
+        fields = filled(claim, citations=[cited(citation, id=999)])
+
+        for name in ("INITIAL", "TOTAL"):
+            response = editor.post(change_page(claim), {**fields, f"citations-{name}_FORMS": count})
+            assert response.status_code in (200, 302)
