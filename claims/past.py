@@ -7,8 +7,10 @@ text is never shown again. Origins are counted from the citations of then, by wh
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 
-from django.db.models import JSONField, Max
+from django.db.models import JSONField, Max, Q
 from django.db.models.functions import Cast
 
 from claims.choices import OPPOSING_KINDS, Act, Basis, Publication
@@ -29,6 +31,8 @@ from claims.models import (
 )
 from claims.provenance import Cited, independent_origins
 from claims.states import FIELDS
+
+LINKING = (Act.LINK, Act.UNLINK)
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,9 @@ class Moment:
 def end_of(day):
     """Return the moment at which a day (UTC) ended; of today, now."""
     after = datetime.combine(day, time.min, UTC) + timedelta(days=1)
-    before = LedgerEntry.objects.filter(recorded_at__lt=after)
-    last = before.order_by("-recorded_at", "-sequence").values_list("sequence", flat=True).first()
-    return Moment(last or 0, after, day=day)
+    latest = LedgerEntry.objects.filter(recorded_at__lt=after).aggregate(at=Max("recorded_at"))["at"]
+    last = LedgerEntry.objects.filter(recorded_at=latest).aggregate(last=Max("sequence"))["last"] if latest else 0
+    return Moment(last, after, day=day)
 
 
 def after_entry(digits):
@@ -70,11 +74,13 @@ def readable(entries):
     return entries.annotate(said=Cast("body", JSONField()))
 
 
-def newest(until, subjects=None):
-    """Return the newest entry of each subject, or of those named, up to entry ``until``."""
+def newest(until, subjects=None, acts=None):
+    """Return the newest entry of each subject up to entry ``until``: of those named, or of those with such acts."""
     entries = LedgerEntry.objects.filter(sequence__lte=until)
     if subjects is not None:
         entries = entries.filter(subject__in=subjects)
+    if acts is not None:
+        entries = entries.filter(act__in=acts)
     last = entries.order_by().values("subject").annotate(last=Max("sequence")).values("last")
     return readable(LedgerEntry.objects.filter(sequence__in=last))
 
@@ -83,17 +89,37 @@ def standing(moment, references=None):
     """Return the newest entries of the claims that stood published at a moment and have not been withdrawn since."""
     withdrawn = Claim.objects.filter(publication=Publication.WITHDRAWN).values("reference")
     entries = newest(moment.until, references).exclude(subject__in=withdrawn)
-    return entries.filter(said__state__publication=Publication.PUBLISHED)
+    return entries.filter(body__contains=_written("publication", Publication.PUBLISHED))
+
+
+def saying(entries, path, values):
+    """Narrow entries down to those whose state says one of ``values`` at ``path``, like ``claimant__slug``."""
+    name = path.rpartition("__")[2]
+    written = reduce(or_, (Q(body__contains=_written(name, value)) for value in values))
+    return entries.filter(written).filter(**{f"said__state__{path}__in": values})
+
+
+def _written(name, value):
+    """Return how bodies write a name and its text: unescaped quotes are structure, so no text can pass for it.
+
+    Finding it is several times as fast as taking every body apart.
+    """
+    return f'"{name}":"{value}"'
 
 
 def disputed(moment):
     """Return the references of claims that could not hold together with another at a moment."""
-    links = newest(moment.until).filter(
+    links = newest(moment.until, acts=LINKING).filter(
         act=Act.LINK, said__state__basis=Basis.INCOMPATIBLE, said__state__kind__in=OPPOSING_KINDS
     )
     pairs = [_ends(subject) for subject in links.values_list("subject", flat=True)]
-    there = set(standing(moment).values_list("subject", flat=True))
+    there = set(standing(moment, set().union(*pairs)).values_list("subject", flat=True))
     return {reference for pair in pairs if pair <= there for reference in pair}
+
+
+def answers(question, moment):
+    """Return the newest entries of the claims that answered a question at a moment, oldest first."""
+    return saying(standing(moment), "question__slug", [question.slug]).order_by("sequence")
 
 
 def claims_of(entries):

@@ -126,6 +126,21 @@ class TestClaims:
 
         assert stood("K-1", "2026-03-01") is None
 
+    def test_no_text_passes_for_what_the_record_says(self):
+        with on("2026-03-01"):
+            claim = make_published(
+                reference="K-1", kind="call", statement='"kind":"denial","publication":"published","slug":"army"'
+            )
+            make_published(reference="K-2", kind="denial", claimant=make_claimant(slug="army"))
+
+        standing = past.standing(end("2026-03-01"))
+
+        assert [entry.subject for entry in past.saying(standing, "kind", ["denial"])] == ["K-2"]
+        assert [entry.subject for entry in past.saying(standing, "claimant__slug", ["army"])] == ["K-2"]
+        with on("2026-03-02"):
+            workflow.withdraw(claim, by=make_editor(), reason='"publication":"published"')
+        assert [entry.subject for entry in past.newest(4) if entry in past.standing(end("2026-03-02"))] == ["K-2"]
+
 
 class TestLinks:
     def test_a_link_counts_from_its_confirmation_until_it_is_set_aside(self):

@@ -44,8 +44,7 @@ def claims(request):
 def claims_then(request, found, asked):
     """Show the list of claims that stood published at a moment, as the ledger says; the newest changed first."""
     moment = asked.moment
-    there = past.disputed(moment)
-    selection = _selected_then(past.standing(moment), found.clean_values, there)
+    selection = _selected_then(moment, found.clean_values)
     page = paginate(selection, "-sequence", request.GET, key="sequence")
     claims = past.claims_of(page.rows)
     links = past.links_around(claims, moment)
@@ -73,21 +72,22 @@ def _pairs(applied, without):
     return [urlencode({each.name: each.value}) for each in applied if each != without]
 
 
-def _selected_then(entries, asked, there):
-    """Narrow entries down by the filters that the ledger can answer."""
-    if "disputed" in asked:
-        entries = (
-            entries.filter(subject__in=there) if asked["disputed"] == "true" else entries.exclude(subject__in=there)
-        )
+def _selected_then(moment, asked):
+    """Return the entries of claims that stood at a moment and pass the filters that the ledger can answer."""
+    entries = past.standing(moment)
+    if asked.get("disputed") == "true":
+        entries = past.standing(moment, past.disputed(moment))
+    elif "disputed" in asked:
+        entries = entries.exclude(subject__in=past.disputed(moment))
     if "status" in asked:
         checkable = Q(said__state__kind__in=CHECKABLE_KINDS)
         chosen = checkable & Q(said__state__status__in=asked["status"])
         entries = entries.filter(chosen | ~checkable if NOT_CHECKABLE in asked["status"] else chosen)
     if "kind" in asked:
-        entries = entries.filter(said__state__kind__in=asked["kind"])
+        entries = past.saying(entries, "kind", asked["kind"])
     for name in ("claimant", "question"):
         if name in asked:
-            entries = entries.filter(**{f"said__state__{name}__slug__in": [row.slug for row in asked[name]]})
+            entries = past.saying(entries, f"{name}__slug", [row.slug for row in asked[name]])
     return entries
 
 

@@ -103,8 +103,7 @@ def _now(question):
 
 def _then(question, moment):
     """Return what stood at a moment: answers, the links between them, the figures that answer the question."""
-    entries = past.standing(moment).filter(said__state__question__slug=question.slug).order_by("sequence")
-    stood = past.claims_of(entries[:MOST_ANSWERS])
+    stood = past.claims_of(past.answers(question, moment)[:MOST_ANSWERS])
     links = [
         link for link in past.links_around(stood, moment) if {link.first.reference, link.second.reference} <= set(stood)
     ]
