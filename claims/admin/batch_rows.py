@@ -24,13 +24,13 @@ SHOWN = {
 }
 #: What of a new row is read first.
 FOREMOST = ("statement", "text", "title", "name", "rationale", "source", "verbatim", "best")
-#: What accepting a row does: ``{(model, change): words}``.
+#: What accepting a row does: ``{(model, change): (what, what becomes of it)}``.
 EFFECTS = {
-    ("claims.claim", RowChange.NEW): "new claims published",
-    ("claims.claim", RowChange.CHANGED): "claims revised",
-    ("claims.claimlink", RowChange.NEW): "links confirmed",
-    ("claims.claimlink", RowChange.CHANGED): "links reworded",
-    ("claims.assessment", RowChange.NEW): "findings approved",
+    ("claims.claim", RowChange.NEW): ("new claim", "published"),
+    ("claims.claim", RowChange.CHANGED): ("claim", "revised"),
+    ("claims.claimlink", RowChange.NEW): ("link", "confirmed"),
+    ("claims.claimlink", RowChange.CHANGED): ("link", "reworded"),
+    ("claims.assessment", RowChange.NEW): ("finding", "approved"),
 }
 
 
@@ -68,14 +68,23 @@ def overview(batch):
         if any(counts[model, change] for change in RowChange)
     ]
     others = sum(number for key, number in effects.items() if key not in EFFECTS and key[1] in TO_DECIDE)
-    effect = [f"{effects[key]} {words}" for key, words in EFFECTS.items() if effects[key]]
+    effect = [_counted(effects[key], *words) for key, words in EFFECTS.items() if effects[key]]
     return {
         "changes": [change.label for change in RowChange],
         "table": table,
-        "effects": [*effect, *([f"{others} other rows recorded"] if others else [])],
+        "effects": [*effect, *([_counted(others, "other row", "recorded")] if others else [])],
         "waits": waiting_rows(batch).exists(),
         "accepted": per_state[RowState.ACCEPTED],
     }
+
+
+def _counted(number, what, becomes):
+    return f"{number} {what}{'' if number == 1 else 's'} {becomes}"
+
+
+def named(row):
+    """Say which row it is: ``link KO-013 denies KO-012``."""
+    return f"{MODELS[row.model]._meta.verbose_name} {row.key}"
 
 
 def shown(parameters):

@@ -163,7 +163,7 @@ class BatchAdmin(DeskAdmin):
             decision = accept(batch, by=request.user, rows=rows)
             if decision.accepted:
                 self._done(request, decision.accepted, "accepted")
-            self._tell(request, [f"{row}: {' '.join(reasons)}" for row, reasons in decision.refusals])
+            self._tell(request, [f"{batch_rows.named(row)}: {' '.join(reasons)}" for row, reasons in decision.refusals])
         elif act == "reject":
             self._done(request, reject(batch, by=request.user, rows=rows), "rejected")
         elif act == "roll_back":

@@ -84,9 +84,9 @@ def _part_of_withdrawn(label, instance, missing):
 
 
 def _faults(found, label):
-    """Return what the model's own checks say, field by field."""
+    """Return what the model's own checks say, field by field; that the key is of no other row is known already."""
     try:
-        found.instance.full_clean(exclude=set(found.missing))
+        found.instance.full_clean(exclude=set(found.missing), validate_unique=False)
     except ValidationError as error:
         return [
             sentence if name == NON_FIELD_ERRORS else f"{name}: {sentence}"

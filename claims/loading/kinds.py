@@ -82,7 +82,7 @@ def key_of(label, fields):
         if value is None:
             return None
         key.append(value)
-    return tuple(key)
+    return tuple(key) if any(key) else None
 
 
 def spoken(label, key):

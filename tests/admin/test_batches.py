@@ -126,8 +126,8 @@ class TestPage:
         assert "eddy" in text
         assert response.context["effects"] == [
             "2 new claims published",
-            "1 links confirmed",
-            "1 findings approved",
+            "1 link confirmed",
+            "1 finding approved",
             "7 other rows recorded",
         ]
         assert [name for name, _model, _numbers in response.context["table"]] == [
@@ -230,7 +230,7 @@ class TestDecide:
 
         assert told(response) == [
             "2 rows accepted.",
-            "claims.claim X-2: X-2 needs at least one citation: say where the claim was made.",
+            "claim X-2: X-2 needs at least one citation: say where the claim was made.",
         ]
         assert "Not accepted: X-2 needs at least one citation" in page(reviewer, batch).content.decode()
 
