@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_filters",
+    "import_export",
     "modelsearch",
 ]
 MIDDLEWARE = [
@@ -146,6 +147,14 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 
 CLAIMS_FOUR_EYES = env.bool("CLAIMS_FOUR_EYES", default=True)
 LEDGER_ORIGIN = env.str("LEDGER_ORIGIN", default="counterclaim")
+
+# CSV out and in, at the desk
+
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+IMPORT_EXPORT_SKIP_ADMIN_EXPORT_UI = True
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "add"
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 
 # Words and time
 

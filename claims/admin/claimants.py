@@ -4,11 +4,13 @@ from django.db.models import Q
 from claims import workflow
 from claims.admin import badges
 from claims.admin.base import TEXTS, DeskAdmin, refuse_unsupported
+from claims.admin.exchange import ClaimantResource, ExchangeAdmin
 from claims.models import Claim, Claimant
 
 
 @admin.register(Claimant)
-class ClaimantAdmin(DeskAdmin):
+class ClaimantAdmin(ExchangeAdmin, DeskAdmin):
+    resource_classes = (ClaimantResource,)
     list_display = ("name", "short_name", "kind", "standing", "reliability", "part_of")
     list_select_related = ("part_of",)
     list_filter = ("kind", "stake", "reliability")

@@ -7,6 +7,7 @@ from claims import rules, search, workflow
 from claims.admin import badges
 from claims.admin.assessing import AssessingPages
 from claims.admin.base import LONGEST_SEARCH, TEXTS, DeskAdmin, RefusedByRulesError
+from claims.admin.exchange import ClaimResource, ExchangeAdmin
 from claims.admin.filters import AboutFilter, ClaimantFilter, DisputedFilter, EventFilter, QuestionFilter, ToDoFilter
 from claims.admin.forms import ChangedClaimForm, ClaimForm, PublishedClaimForm
 from claims.admin.inlines import CitationInline, QuantityInline
@@ -30,7 +31,10 @@ WORKFLOWS_OWN = {
 
 
 @admin.register(Claim)
-class ClaimAdmin(LinkingPages, AssessingPages, PublishingPages, ReviewPages, RevisingPages, ClaimPages, DeskAdmin):
+class ClaimAdmin(
+    ExchangeAdmin, LinkingPages, AssessingPages, PublishingPages, ReviewPages, RevisingPages, ClaimPages, DeskAdmin
+):
+    resource_classes = (ClaimResource,)
     list_display = ("reference", "said", "said_by", "marked", "contradictions", "origins", "publicity")
     list_display_links = ("reference", "said")
     list_select_related = ("claimant",)

@@ -2,13 +2,15 @@ from django.contrib import admin
 
 from claims import workflow
 from claims.admin.base import TEXTS, DeskAdmin, refuse_unsupported
+from claims.admin.exchange import ExchangeAdmin, SourceResource
 from claims.admin.filters import PublisherFilter
 from claims.dates import in_words
 from claims.models import Claim, Source
 
 
 @admin.register(Source)
-class SourceAdmin(DeskAdmin):
+class SourceAdmin(ExchangeAdmin, DeskAdmin):
+    resource_classes = (SourceResource,)
     list_display = ("title", "kind", "publisher", "dated", "language")
     list_select_related = ("publisher",)
     list_filter = ("kind", PublisherFilter)
