@@ -14,7 +14,7 @@ PARTS = {"claims.quantity", "claims.citation"}
 
 NOBODY = {"proposed_by": (None,), "proposed_at": (None,)}
 #: What only workflow writes, with the values at which a row may still name it.
-OWNED = {
+OWNED: dict[str, dict[str, tuple]] = {
     "claims.claim": {
         "publication": (Publication.DRAFT, Publication.IN_REVIEW),
         "status": (Status.UNVERIFIED,),

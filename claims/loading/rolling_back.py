@@ -90,7 +90,7 @@ class Retreat:
             if claim.is_published:
                 workflow.withdraw(claim, by=self.by, reason=self.reason)
         changed = {row.fields["reference"]: row for row in self._of(CLAIM) if not _is_new(row)}
-        parts = {}
+        parts: dict[str, list] = {}
         for row in self.rows:
             if row.model in PARTS and row.fields["claim"][0] not in self.published:
                 parts.setdefault(row.fields["claim"][0], []).append(row)

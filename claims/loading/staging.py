@@ -7,6 +7,7 @@ import weakref
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import IO
 
 from django.db import transaction
 
@@ -31,7 +32,7 @@ class Findings:
 
     file_name: str
     sha256: str
-    spool: object
+    spool: IO[str]
     counts: Counter = field(default_factory=Counter)
 
     def __post_init__(self):

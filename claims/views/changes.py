@@ -2,9 +2,10 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from claims.choices import Act, Basis, ClaimKind, Credibility, Status
 from claims.dates import in_words
@@ -17,7 +18,7 @@ TEXTS = {
     "quotation": "Quotation",
     "original_text": "Original text",
 }
-PLAIN = {
+PLAIN: dict[str, tuple[str, Callable[[Any], str]]] = {
     "kind": ("Kind", lambda value: ClaimKind(value).label),
     "language": ("Language", str),
     "asserted": ("Said", in_words),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
 
 from claims.choices import RowChange
 from claims.loading.accepting import accept, sentences
@@ -25,12 +25,19 @@ HELP = (
 )
 
 
+class FilledFormatter(DjangoHelpFormatter):
+    """Leaves paragraphs as they are filled already."""
+
+    def _fill_text(self, text, width, indent):
+        return text
+
+
 class Command(BaseCommand):
     help = "\n\n".join(textwrap.fill(paragraph, 100) for paragraph in HELP)
 
     def create_parser(self, *args, **kwargs):
         parser = super().create_parser(*args, **kwargs)
-        parser.formatter_class = type("Lines", (parser.formatter_class,), {"_fill_text": _as_it_stands})
+        parser.formatter_class = FilledFormatter
         return parser
 
     def add_arguments(self, parser):
@@ -50,7 +57,8 @@ class Command(BaseCommand):
         if accept and (dry_run or not by):
             raise CommandError("--accept needs --by USERNAME, a reviewer, and no --dry-run.")
         person = _person(by) if by else None
-        known, refused = {}, 0
+        known: dict = {}
+        refused = 0
         for path in files:
             findings = self._examine(path, known)
             refused += findings.number(RowChange.REFUSED)
@@ -117,7 +125,3 @@ def _person(username):
     if person := users.first():
         return person
     raise CommandError(f"there is no active account {username}.")
-
-
-def _as_it_stands(formatter, text, width, indent):
-    return text
