@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from claims.choices import UNDIRECTED_KINDS, Publication, RowChange
-from claims.loading.kinds import FIELDS, MODELS, PARTS, find, identity, key_of, plain, spoken, stored
+from claims.loading.kinds import FIELDS, MODELS, PARTS, find, identity, key_of, plain, refer, spoken, stored
 
 
 @dataclass
@@ -20,7 +20,7 @@ class Comparison:
     missing: dict = field(default_factory=dict)
 
 
-def compare(label, fields, target=find):
+def compare(label, fields, target=refer):
     """Return the ``Comparison`` of a row's fields with the record; ``target`` finds what they refer to."""
     recorded = find(label, key_of(label, fields))
     found = Comparison(instance=recorded or MODELS[label]())

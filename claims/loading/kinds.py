@@ -101,12 +101,20 @@ def identity(label, key):
 
 
 def find(label, key):
-    """Return the recorded row of a natural key, or None."""
-    model = MODELS[label]
+    """Return the recorded row of a natural key with what it refers to, or None."""
     relations = [name for name, field in FIELDS[label].items() if field.is_relation]
+    return _get(MODELS[label].objects.select_related(*relations), key)
+
+
+def refer(label, key):
+    """Return the recorded row of a natural key to refer to, or None."""
+    return _get(MODELS[label].objects.all(), key)
+
+
+def _get(rows, key):
     try:
-        return model.objects.select_related(*relations).get_by_natural_key(*key)
-    except (model.DoesNotExist, ValueError, TypeError):
+        return rows.get_by_natural_key(*key)
+    except (rows.model.DoesNotExist, ValueError, TypeError):
         return None
 
 

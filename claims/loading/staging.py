@@ -14,7 +14,7 @@ from django.db import transaction
 from claims.choices import BatchState, RowChange, RowState
 from claims.loading.checking import compare, missing_reasons
 from claims.loading.formats import read
-from claims.loading.kinds import find, identity
+from claims.loading.kinds import identity, refer
 from claims.loading.rows import Row, row_of
 from claims.models import Batch, BatchRow
 
@@ -61,7 +61,7 @@ def examine(file, file_name, known=None):
             row = row_of(number, item)
             _note(row, known, findings.sha256)
             _keep(unchecked, row)
-        target = lru_cache(REFERENCES)(find)
+        target = lru_cache(REFERENCES)(refer)
         unchecked.seek(0)
         for line in unchecked:
             row = Row(**json.loads(line))
