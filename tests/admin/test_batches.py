@@ -104,6 +104,12 @@ class TestList:
         assert [(batch.name, batch.waiting) for batch in rows] == [("Waiting", 1), ("Decided", 0)]
         assert rows[0] == waiting
 
+    def test_it_leads_to_the_upload(self, editor):
+        text = editor.get(LIST).content.decode()
+
+        assert f'<a href="{UPLOAD}" class="addlink">Upload a file</a>' in text
+        assert "Add batch" not in text
+
     def test_contributors_have_no_list(self, contributor):
         assert contributor.get(LIST).status_code == 403
 
