@@ -180,7 +180,7 @@ def _decide_link(claim_link, state, by, note):
     if state == LinkState.CONFIRMED:
         _refuse(missing_for_link(claim_link.first, claim_link.second, disputing=claim_link.disputing))
     claim_link.state, claim_link.reviewed_by, claim_link.reviewed_at = state, by, timezone.now()
-    if claim_link.first.is_published and claim_link.second.is_published:
+    if claim_link.first.public_once and claim_link.second.public_once:
         _enter_link(claim_link, Act.LINK if state == LinkState.CONFIRMED else Act.UNLINK, by, note)
     claim_link.save(update_fields=["state", "reviewed_by", "reviewed_at"])
     recount(Claim.objects.filter(pk__in=[claim_link.first_id, claim_link.second_id]))

@@ -10,7 +10,7 @@ LAYERS = (
     {"choices", "dates", "search"},
     {"querysets"},
     {"models"},
-    {"provenance", "conflicts"},
+    {"provenance", "conflicts", "differences"},
     {"derivation", "states"},
     {"rules"},
     {"ledger"},

@@ -161,3 +161,13 @@ class TestEntries:
         with pytest.raises(Exception, match="at least one citation"):
             workflow.assess(claim, status="refuted", credibility="6", rationale="No.", by=make_editor())
         assert entries() == before
+
+    def test_a_link_set_aside_while_its_claim_is_withdrawn_stays_so_in_the_ledger(self):
+        claim, other = make_published(reference="KO-1"), make_published(reference="KO-2")
+        made = make_link(claim, other)
+        workflow.withdraw(other, by=make_editor(), reason="Misread.")
+        workflow.reject_link(made, by=make_editor())
+
+        workflow.publish(other, by=make_editor())
+
+        assert ledger.newest_states(["KO-1 contradicts KO-2"])["KO-1 contradicts KO-2"]["state"] == "rejected"

@@ -4,9 +4,9 @@ from claims import workflow
 from claims.admin import badges
 from claims.admin.base import DeskAdmin
 from claims.admin.deciding import Deciding, DecidingPages
-from claims.admin.differences import Difference
 from claims.admin.pages import attach_links, with_evidence
 from claims.choices import AssessmentState
+from claims.differences import Difference
 from claims.models import Assessment, Claim
 
 ACTS = {"approve": workflow.approve_assessment, "reject": workflow.reject_assessment}

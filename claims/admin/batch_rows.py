@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, IntegerField, Value, When
 
-from claims.admin.differences import pieces
 from claims.choices import RowChange, RowState
+from claims.differences import pieces
 from claims.loading.deciding import TO_DECIDE, waiting_rows
 from claims.loading.kinds import FIELDS, MODELS, said
 from claims.models import BatchRow

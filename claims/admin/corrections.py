@@ -11,8 +11,8 @@ from claims import workflow
 from claims.admin import badges
 from claims.admin.base import DeskAdmin
 from claims.admin.deciding import Deciding, DecidingPages
-from claims.admin.differences import Difference
 from claims.admin.pages import attach_links, with_evidence
+from claims.differences import Difference
 from claims.models import Claim, CorrectionRequest, LedgerEntry
 
 #: What the ledger keeps of a claim in plain words, by name.

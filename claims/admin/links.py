@@ -11,9 +11,9 @@ from claims import workflow
 from claims.admin import badges
 from claims.admin.base import DeskAdmin
 from claims.admin.deciding import Deciding, DecidingPages
-from claims.admin.differences import Difference
 from claims.admin.pages import MOST_TOLD, attach_links, sentences, with_evidence
 from claims.choices import LinkState
+from claims.differences import Difference
 from claims.models import Claim, ClaimLink
 
 

@@ -3,8 +3,8 @@
 import json
 from dataclasses import dataclass
 
-from claims.admin.differences import pieces
 from claims.admin.history import in_words, label_of
+from claims.differences import pieces
 
 #: Fields of the form that say nothing about the claim.
 OF_THE_FORM = ("seen", "opened", "reason")

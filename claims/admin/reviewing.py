@@ -6,11 +6,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from claims import workflow
 from claims.admin.deciding import Deciding, DecidingPages
-from claims.admin.differences import Difference
 from claims.admin.pages import attach_links, with_evidence
 from claims.admin.waiting import MOST_SHOWN, queue
 from claims.choices import LinkState, Publication
 from claims.dates import in_words
+from claims.differences import Difference
 from claims.models import Claim
 
 #: What the public reads of a claim: the field and its name for editors.

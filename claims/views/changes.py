@@ -1,14 +1,13 @@
 """Ledger entries → what each changed, as readers see it: words added and removed, marks, sources, links."""
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from typing import Any
 
 from claims.choices import Act, Basis, ClaimKind, Credibility, Status
 from claims.dates import in_words
+from claims.differences import Piece, pieces
 from claims.models import Citation, ClaimLink, LedgerEntry, Person, Quantity
 from claims.states import link_subject
 
@@ -29,14 +28,6 @@ PLAIN: dict[str, tuple[str, Callable[[Any], str]]] = {
     "place": ("Place", lambda value: value["name"]),
 }
 MOST = 60
-MOST_WORDS = 3000
-
-
-class Piece(NamedTuple):
-    """Some words of a text: kept, removed (``del``) or added (``ins``)."""
-
-    how: str
-    words: str
 
 
 @dataclass
@@ -111,9 +102,7 @@ def _compare(change, old, new):
         change.statuses = (status, new["status"])
     if old is None:
         return
-    change.texts = [
-        (label, difference(old[name], new[name])) for name, label in TEXTS.items() if old[name] != new[name]
-    ]
+    change.texts = [(label, pieces(old[name], new[name])) for name, label in TEXTS.items() if old[name] != new[name]]
     change.facts = [
         (label, say(old[name]) if old[name] else "none", say(new[name]) if new[name] else "none")
         for name, (label, say) in PLAIN.items()
@@ -122,21 +111,6 @@ def _compare(change, old, new):
     rows_before, rows_now = rows(old), rows(new)
     change.added = [row for row in rows_now if row not in rows_before]
     change.removed = [row for row in rows_before if row not in rows_now]
-
-
-def difference(old, new):
-    """Return the pieces that lead from one text to another, word by word."""
-    before, now = re.findall(r"\s+|\S+", old), re.findall(r"\s+|\S+", new)
-    if len(before) + len(now) > MOST_WORDS:
-        return [Piece("del", old), Piece("ins", new)]
-    pieces = []
-    for how, start, end, from_, to in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
-        if how == "equal":
-            pieces.append(Piece("", "".join(before[start:end])))
-            continue
-        pieces += [Piece("del", "".join(before[start:end]))] if end > start else []
-        pieces += [Piece("ins", "".join(now[from_:to]))] if to > from_ else []
-    return pieces
 
 
 def rows(state):

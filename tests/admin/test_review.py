@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from claims import workflow
 from claims.admin import waiting
-from claims.admin.differences import Difference, pieces
 from claims.choices import Publication
+from claims.differences import Difference, pieces
 from claims.models import Assessment, Batch, Claim, ClaimLink, CorrectionRequest, LedgerEntry
 from tests.admin.pages import change_page, told
 from tests.factories import (

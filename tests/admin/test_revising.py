@@ -3,7 +3,7 @@ import json
 import pytest
 
 from claims import workflow
-from claims.admin.differences import Difference
+from claims.differences import Difference
 from claims.models import Claim, LedgerEntry
 from tests.admin.pages import change_page, cited, errors_of, filled, told
 from tests.factories import (
