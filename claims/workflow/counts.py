@@ -1,0 +1,43 @@
+"""Counts and statuses as other rows say them."""
+
+from dataclasses import asdict
+
+from django.db.models import Q
+
+from claims.derivation import derive
+from claims.models import Claim
+from claims.workflow.acts import curation
+
+CHUNK = 1000
+
+
+def recount(claims):
+    """Store on each of ``claims`` what its rows say; return how many changed."""
+    changed = 0
+    ids = list(claims.values_list("pk", flat=True))
+    for start in range(0, len(ids), CHUNK):
+        rows = Claim.objects.filter(pk__in=ids[start : start + CHUNK])
+        for pk, derived in derive(rows).items():
+            values = asdict(derived)
+            changed += Claim.objects.filter(pk=pk).exclude(**values).update(**values)
+    return changed
+
+
+@curation()
+def recount_around(claimant):
+    """Count anew every claim whose origins may hang on a claimant's stake or on what it is part of."""
+    return recount(Claim.objects.filter(Q(claimant=claimant) | _published_by_family(claimant)).distinct())
+
+
+def _published_by_family(claimant):
+    family, generation = {claimant.pk}, {claimant.pk}
+    while generation:
+        generation = set(type(claimant).objects.filter(part_of__in=generation).values_list("pk", flat=True)) - family
+        family |= generation
+    return Q(claimant__in=family) | Q(citations__source__publisher__in=family)
+
+
+@curation()
+def mend(row, values):
+    """Store on ``row`` the values that other rows say it should have."""
+    type(row).objects.filter(pk=row.pk).update(**values)

@@ -1,0 +1,36 @@
+"""People: erase one, and leave history whole."""
+
+from uuid import uuid4
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+
+from claims import ledger
+from claims.choices import Act
+from claims.models import Person
+from claims.workflow.acts import curation
+
+
+@curation()
+def erase_person(user):
+    """Empty a person's names and lock out their user. What they decided stays, under no name; return their UUID.
+
+    The user's row is kept, because decisions point at it: without name, address, password or rights.
+    """
+    person = Person.objects.get_or_create(user=user)[0]
+    subject = f"person {person.uuid}"
+    ledger.append(
+        act=Act.ERASE, subject=subject, version=ledger.next_version(subject), state={}, actor=person.uuid
+    )  # fmt: skip
+    person.user, person.public_name = None, ""
+    person.save(update_fields=["user", "public_name"])
+    user.username, user.first_name, user.last_name, user.email = f"erased-{uuid4().hex}", "", "", ""
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.set_unusable_password()
+    user.save()
+    user.groups.clear()
+    user.user_permissions.clear()
+    for row in (user, person):
+        told = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
+        told.update(object_repr=str(row), change_message="")
+    return person.uuid

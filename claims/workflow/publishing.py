@@ -1,0 +1,102 @@
+"""Claims: revise, send to review, send back, publish, withdraw."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from claims.choices import Act, Basis, Publication
+from claims.models import Claim, ClaimLink
+from claims.rules import missing_for_publication
+from claims.workflow.acts import curation, enter, enter_link, locked, record, refuse, require, require_reason
+from claims.workflow.counts import recount
+
+#: Fields of a claim that only this module writes.
+OWNED = (
+    "publication",
+    "published_at",
+    "status",
+    "contradiction_count",
+    "citation_count",
+    "independent_origins",
+    "version",
+)
+
+
+@curation()
+def revise(claim, *, by, reason=""):
+    """Save the edits that ``claim`` carries, and those to what hangs on it, as its next version; counts anew."""
+    require_reason(claim, reason)
+    stored = locked(claim)
+    for name in OWNED:
+        setattr(claim, name, getattr(stored, name))
+    claim.version += 1
+    if claim.public_once:
+        enter(claim, Act.REVISE, by, reason)
+    claim.save()
+    recount(Claim.objects.filter(pk=claim.pk))
+    if reason:
+        record(claim, by, f"Reason: {reason}")
+    claim.refresh_from_db()
+
+
+@curation()
+def send_to_review(claim, *, by):
+    """Hand a draft over for review."""
+    claim = locked(claim)
+    require(by, "claims.change_claim", "send claims to review")
+    if claim.publication != Publication.DRAFT:
+        raise ValidationError(f"{claim.reference} is not a draft.")
+    _publication(claim, Publication.IN_REVIEW, by)
+    record(claim, by, "Sent to review.")
+    return claim
+
+
+@curation()
+def send_back(claim, *, by, note):
+    """Hand a claim in review back to its author as a draft, saying what is missing."""
+    claim = locked(claim)
+    require(by, "claims.publish_claim", "send claims back")
+    if claim.publication != Publication.IN_REVIEW:
+        raise ValidationError(f"{claim.reference} is not in review.")
+    if not note.strip():
+        raise ValidationError("Say what is missing: its author reads it.")
+    _publication(claim, Publication.DRAFT, by)
+    record(claim, by, f"Sent back: {note.strip()}")
+    return claim
+
+
+@curation()
+def publish(claim, *, by):
+    """Let the public read a claim. Raises ValidationError when it has no citation."""
+    claim = locked(claim)
+    require(by, "claims.publish_claim", "publish claims")
+    refuse(missing_for_publication(claim))
+    _publication(claim, Publication.PUBLISHED, by)
+    for link in ClaimLink.objects.public().of(claim).select_related("first", "second"):
+        enter_link(link, Act.LINK, by)
+    record(claim, by, "Published.")
+    return claim
+
+
+@curation()
+def withdraw(claim, *, by, reason):
+    """Take a published claim out of the public's sight, saying why."""
+    claim = locked(claim)
+    require(by, "claims.publish_claim", "withdraw claims")
+    if not claim.is_published:
+        raise ValidationError(f"{claim.reference} is not published.")
+    require_reason(claim, reason)
+    _publication(claim, Publication.WITHDRAWN, by, reason)
+    record(claim, by, f"Withdrawn: {reason}")
+    return claim
+
+
+def _publication(claim, publication, by, reason=""):
+    """Set a claim's publication, and count anew the claims that it disputes."""
+    claim.publication, claim.version = publication, claim.version + 1
+    if publication == Publication.PUBLISHED:
+        claim.published_at = timezone.now()
+    if claim.public_once:
+        enter(claim, Act.PUBLISH if claim.is_published else Act.WITHDRAW, by, reason)
+    claim.save(update_fields=["publication", "version", "published_at", "updated_at"])
+    neighbours = ClaimLink.objects.of(claim).filter(basis=Basis.INCOMPATIBLE).values_list("first", "second")
+    recount(Claim.objects.filter(pk__in={pk for pair in neighbours for pk in pair} | {claim.pk}))
