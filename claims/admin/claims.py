@@ -87,7 +87,7 @@ class ClaimAdmin(
     def marked(self, claim):
         return badges.status(claim)
 
-    @admin.display(description="Contradictions")
+    @admin.display(description="Disputed by")
     def contradictions(self, claim):
         return claim.contradiction_count
 
