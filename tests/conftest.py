@@ -23,15 +23,6 @@ def _fast_passwords_and_plain_static(settings, static_root):
     }
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """One plain connection for each test process: a pool's own may outlive the tests and keep the database from going.
-
-    The pool is at work in the demo that the browser tests drive.
-    """
-    connection.settings_dict.get("OPTIONS", {}).pop("pool", None)
-
-
 @pytest.fixture
 def guards_down(db):
     """The database as its owner has it, who can take the guards down."""
