@@ -29,12 +29,6 @@ def _chromium_is_there():
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _queries_after_the_browser():
-    """Playwright leaves an event loop in this thread; tests that follow in the same process query all the same."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory, _chromium_is_there):
     """The demo, served by a process of its own on a database of its own, of the kind that the suite runs on."""
