@@ -1,88 +1,90 @@
 """Every vocabulary of the tracker: the stored word, its label, and what it means."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ClaimantKind(TextChoices):
-    STATE = "state", "State or government"
-    ARMED_FORCES = "armed_forces", "Armed forces"
-    ARMED_GROUP = "armed_group", "Armed group or coalition"
-    PMC = "pmc", "Private military company"
-    ORGANISATION = "organisation", "International organisation"
-    CIVIL = "civil", "Civil society or community"
-    MEDIA = "media", "Media"
-    ENCYCLOPAEDIA = "encyclopaedia", "Encyclopaedia"
-    PERSON = "person", "Person"
+    STATE = "state", _("State or government")
+    ARMED_FORCES = "armed_forces", _("Armed forces")
+    ARMED_GROUP = "armed_group", _("Armed group or coalition")
+    PMC = "pmc", _("Private military company")
+    ORGANISATION = "organisation", _("International organisation")
+    CIVIL = "civil", _("Civil society or community")
+    MEDIA = "media", _("Media")
+    ENCYCLOPAEDIA = "encyclopaedia", _("Encyclopaedia")
+    PERSON = "person", _("Person")
 
 
 class Stake(TextChoices):
     """How a claimant stands to the conflict."""
 
-    PARTY = "party", "Party to the conflict"
-    ALIGNED = "aligned", "Aligned with a party"
-    INDEPENDENT = "independent", "Independent"
-    UNKNOWN = "unknown", "Stake unknown"
+    PARTY = "party", pgettext_lazy("claimant", "Party to the conflict")
+    ALIGNED = "aligned", pgettext_lazy("claimant", "Aligned with a party")
+    INDEPENDENT = "independent", pgettext_lazy("claimant", "Independent")
+    UNKNOWN = "unknown", pgettext_lazy("claimant", "Stake unknown")
 
 
 class Reliability(TextChoices):
     """Reliability of a claimant (Admiralty code, letters)."""
 
-    A = "A", "A, completely reliable"
-    B = "B", "B, usually reliable"
-    C = "C", "C, fairly reliable"
-    D = "D", "D, not usually reliable"
-    E = "E", "E, unreliable"
-    F = "F", "F, cannot be judged"
+    A = "A", _("A, completely reliable")
+    B = "B", _("B, usually reliable")
+    C = "C", _("C, fairly reliable")
+    D = "D", _("D, not usually reliable")
+    E = "E", _("E, unreliable")
+    F = "F", _("F, cannot be judged")
 
 
 class Credibility(TextChoices):
     """Credibility of one claim, judged apart from its claimant (Admiralty code, numbers)."""
 
-    CONFIRMED = "1", "1, confirmed by other sources"
-    PROBABLE = "2", "2, probably true"
-    POSSIBLE = "3", "3, possibly true"
-    DOUBTFUL = "4", "4, doubtful"
-    IMPROBABLE = "5", "5, improbable"
-    UNKNOWN = "6", "6, cannot be judged"
+    CONFIRMED = "1", _("1, confirmed by other sources")
+    PROBABLE = "2", _("2, probably true")
+    POSSIBLE = "3", _("3, possibly true")
+    DOUBTFUL = "4", _("4, doubtful")
+    IMPROBABLE = "5", _("5, improbable")
+    UNKNOWN = "6", _("6, cannot be judged")
 
 
 class PlaceKind(TextChoices):
-    COUNTRY = "country", "Country"
-    REGION = "region", "Region"
-    AREA = "area", "Area"
-    CITY = "city", "City or town"
-    SETTLEMENT = "settlement", "Settlement"
-    BASE = "base", "Military base"
-    AIRPORT = "airport", "Airport"
-    VALLEY = "valley", "Valley"
+    COUNTRY = "country", _("Country")
+    REGION = "region", _("Region")
+    AREA = "area", _("Area")
+    CITY = "city", _("City or town")
+    SETTLEMENT = "settlement", _("Settlement")
+    BASE = "base", _("Military base")
+    AIRPORT = "airport", _("Airport")
+    VALLEY = "valley", _("Valley")
 
 
 class SourceKind(TextChoices):
-    ARTICLE = "article", "Article"
-    COMMUNIQUE = "communique", "Communiqué"
-    BROADCAST = "broadcast", "Broadcast"
-    POST = "post", "Post"
-    REPORT = "report", "Report"
-    ENCYCLOPAEDIA = "encyclopaedia", "Encyclopaedia article"
+    ARTICLE = "article", _("Article")
+    COMMUNIQUE = "communique", _("Communiqué")
+    BROADCAST = "broadcast", _("Broadcast")
+    POST = "post", _("Post")
+    REPORT = "report", _("Report")
+    ENCYCLOPAEDIA = "encyclopaedia", _("Encyclopaedia article")
 
 
 class QuestionKind(TextChoices):
-    YES_NO = "yes_no", "Whether"
-    FIGURE = "figure", "How many"
-    CAUSE = "cause", "Why or by whom"
-    TIME = "time", "When"
-    PLACE = "place", "Where"
-    NAME = "name", "What or who it is"
+    YES_NO = "yes_no", pgettext_lazy("question", "Whether")
+    FIGURE = "figure", pgettext_lazy("question", "How many")
+    CAUSE = "cause", pgettext_lazy("question", "Why or by whom")
+    TIME = "time", pgettext_lazy("question", "When")
+    PLACE = "place", pgettext_lazy("question", "Where")
+    NAME = "name", pgettext_lazy("question", "What or who it is")
 
 
 class ClaimKind(TextChoices):
-    ASSERTION = "assertion", "Assertion"
-    FIGURE = "figure", "Figure"
-    ACCUSATION = "accusation", "Accusation"
-    DENIAL = "denial", "Denial"
-    ANNOUNCEMENT = "announcement", "Announcement"
-    DEMAND = "demand", "Demand"
-    CALL = "call", "Call"
+    ASSERTION = "assertion", pgettext_lazy("kind of claim", "Assertion")
+    FIGURE = "figure", pgettext_lazy("kind of claim", "Figure")
+    ACCUSATION = "accusation", pgettext_lazy("kind of claim", "Accusation")
+    DENIAL = "denial", pgettext_lazy("kind of claim", "Denial")
+    ANNOUNCEMENT = "announcement", pgettext_lazy("kind of claim", "Announcement")
+    DEMAND = "demand", pgettext_lazy("kind of claim", "Demand")
+    CALL = "call", pgettext_lazy("kind of claim", "Call")
 
 
 #: Kinds that can be true or false; the others are acts of speech and get no verdict.
@@ -90,10 +92,10 @@ CHECKABLE_KINDS = (ClaimKind.ASSERTION, ClaimKind.FIGURE, ClaimKind.ACCUSATION, 
 
 
 class Publication(TextChoices):
-    DRAFT = "draft", "Draft"
-    IN_REVIEW = "in_review", "In review"
-    PUBLISHED = "published", "Published"
-    WITHDRAWN = "withdrawn", "Withdrawn"
+    DRAFT = "draft", pgettext_lazy("claim", "Draft")
+    IN_REVIEW = "in_review", pgettext_lazy("claim", "In review")
+    PUBLISHED = "published", pgettext_lazy("claim", "Published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("claim", "Withdrawn")
 
 
 #: Claims that are or were public: the ledger says each of their versions.
@@ -103,13 +105,13 @@ PUBLIC_ONCE = (Publication.PUBLISHED, Publication.WITHDRAWN)
 class Status(TextChoices):
     """What editors concluded about a claim."""
 
-    UNVERIFIED = "unverified", "Unverified"
-    UNDER_REVIEW = "under_review", "Under review"
-    CORROBORATED = "corroborated", "Corroborated"
-    VERIFIED = "verified", "Verified"
-    INCONCLUSIVE = "inconclusive", "Inconclusive"
-    REFUTED = "refuted", "Refuted"
-    RETRACTED = "retracted", "Retracted"
+    UNVERIFIED = "unverified", pgettext_lazy("claim", "Unverified")
+    UNDER_REVIEW = "under_review", pgettext_lazy("claim", "Under review")
+    CORROBORATED = "corroborated", pgettext_lazy("claim", "Corroborated")
+    VERIFIED = "verified", pgettext_lazy("claim", "Verified")
+    INCONCLUSIVE = "inconclusive", pgettext_lazy("claim", "Inconclusive")
+    REFUTED = "refuted", pgettext_lazy("claim", "Refuted")
+    RETRACTED = "retracted", pgettext_lazy("claim", "Retracted")
 
 
 #: Findings that two people must agree on.
@@ -119,10 +121,10 @@ VERDICTS = (Status.CORROBORATED, Status.VERIFIED, Status.REFUTED, Status.RETRACT
 class Bearing(TextChoices):
     """How a source bears on a claim."""
 
-    STATES = "states", "States it"
-    SUPPORTS = "supports", "Supports it"
-    UNDERMINES = "undermines", "Undermines it"
-    CONTEXT = "context", "Gives context"
+    STATES = "states", pgettext_lazy("source to claim", "States it")
+    SUPPORTS = "supports", pgettext_lazy("source to claim", "Supports it")
+    UNDERMINES = "undermines", pgettext_lazy("source to claim", "Undermines it")
+    CONTEXT = "context", pgettext_lazy("source to claim", "Gives context")
 
 
 #: Bearings that put a source behind a claim.
@@ -132,18 +134,18 @@ BACKING = (Bearing.STATES, Bearing.SUPPORTS)
 class Mode(TextChoices):
     """How a source came by what it says."""
 
-    OWN = "own", "The claimant's own words"
-    REPORTED = "reported", "Its own reporting"
-    RELAYED = "relayed", "Relayed from elsewhere"
+    OWN = "own", _("The claimant's own words")
+    REPORTED = "reported", _("Its own reporting")
+    RELAYED = "relayed", _("Relayed from elsewhere")
 
 
 class LinkKind(TextChoices):
-    CONTRADICTS = "contradicts", "contradicts"
-    DENIES = "denies", "denies"
-    CORROBORATES = "corroborates", "corroborates"
-    QUALIFIES = "qualifies", "qualifies"
-    REPEATS = "repeats", "repeats"
-    SUPERSEDES = "supersedes", "supersedes"
+    CONTRADICTS = "contradicts", pgettext_lazy("one claim to another", "contradicts")
+    DENIES = "denies", pgettext_lazy("one claim to another", "denies")
+    CORROBORATES = "corroborates", pgettext_lazy("one claim to another", "corroborates")
+    QUALIFIES = "qualifies", pgettext_lazy("one claim to another", "qualifies")
+    REPEATS = "repeats", pgettext_lazy("one claim to another", "repeats")
+    SUPERSEDES = "supersedes", pgettext_lazy("one claim to another", "supersedes")
 
 
 #: Kinds that read the same from either end.
@@ -155,100 +157,100 @@ OPPOSING_KINDS = (LinkKind.CONTRADICTS, LinkKind.DENIES)
 class Basis(TextChoices):
     """Why two claims differ."""
 
-    INCOMPATIBLE = "incompatible", "Cannot both hold"
-    SCOPE = "scope", "Scope"
-    PLACE = "place", "Place"
-    PERIOD = "period", "Period"
-    COUNTING = "counting", "Counting"
-    AFFECTED = "affected", "Who is counted"
-    WORDING = "wording", "Wording"
+    INCOMPATIBLE = "incompatible", pgettext_lazy("why two claims differ", "Cannot both hold")
+    SCOPE = "scope", pgettext_lazy("why two claims differ", "Scope")
+    PLACE = "place", pgettext_lazy("why two claims differ", "Place")
+    PERIOD = "period", pgettext_lazy("why two claims differ", "Period")
+    COUNTING = "counting", pgettext_lazy("why two claims differ", "Counting")
+    AFFECTED = "affected", pgettext_lazy("why two claims differ", "Who is counted")
+    WORDING = "wording", pgettext_lazy("why two claims differ", "Wording")
 
 
 class LinkState(TextChoices):
-    SUGGESTED = "suggested", "Suggested"
-    CONFIRMED = "confirmed", "Confirmed"
-    REJECTED = "rejected", "Rejected"
+    SUGGESTED = "suggested", pgettext_lazy("link", "Suggested")
+    CONFIRMED = "confirmed", pgettext_lazy("link", "Confirmed")
+    REJECTED = "rejected", pgettext_lazy("link", "Rejected")
 
 
 class LinkOrigin(TextChoices):
-    EDITOR = "editor", "Made by an editor"
-    LOADED = "loaded", "Loaded from a file"
+    EDITOR = "editor", _("Made by an editor")
+    LOADED = "loaded", _("Loaded from a file")
 
 
 class AssessmentState(TextChoices):
-    PROPOSED = "proposed", "Proposed"
-    APPROVED = "approved", "Approved"
-    REJECTED = "rejected", "Rejected"
+    PROPOSED = "proposed", pgettext_lazy("finding", "Proposed")
+    APPROVED = "approved", pgettext_lazy("finding", "Approved")
+    REJECTED = "rejected", pgettext_lazy("finding", "Rejected")
 
 
 class Measure(TextChoices):
     """What a quantity counts."""
 
-    KILLED = "killed", "Killed"
-    INJURED = "injured", "Injured"
-    CASUALTIES = "casualties", "Killed and injured"
-    LOSSES = "losses", "Losses, not told apart"
-    CAPTURED = "captured", "Taken prisoner"
-    MISSING = "missing", "Missing"
-    SHOT = "shot", "Shot"
-    DISPLACED = "displaced", "Displaced"
-    DESTROYED = "destroyed", "Destroyed"
-    DAMAGED = "damaged", "Damaged"
-    SEIZED = "seized", "Seized"
-    STRENGTH = "strength", "Strength"
-    MOVED = "moved", "Moved or sent"
-    FLIGHTS = "flights", "Flights"
-    TIME = "time", "Time"
-    OTHER = "other", "Other"
+    KILLED = "killed", pgettext_lazy("what is counted", "Killed")
+    INJURED = "injured", pgettext_lazy("what is counted", "Injured")
+    CASUALTIES = "casualties", pgettext_lazy("what is counted", "Killed and injured")
+    LOSSES = "losses", pgettext_lazy("what is counted", "Losses, not told apart")
+    CAPTURED = "captured", pgettext_lazy("what is counted", "Taken prisoner")
+    MISSING = "missing", pgettext_lazy("what is counted", "Missing")
+    SHOT = "shot", pgettext_lazy("what is counted", "Shot")
+    DISPLACED = "displaced", pgettext_lazy("what is counted", "Displaced")
+    DESTROYED = "destroyed", pgettext_lazy("what is counted", "Destroyed")
+    DAMAGED = "damaged", pgettext_lazy("what is counted", "Damaged")
+    SEIZED = "seized", pgettext_lazy("what is counted", "Seized")
+    STRENGTH = "strength", pgettext_lazy("what is counted", "Strength")
+    MOVED = "moved", pgettext_lazy("what is counted", "Moved or sent")
+    FLIGHTS = "flights", pgettext_lazy("what is counted", "Flights")
+    TIME = "time", pgettext_lazy("what is counted", "Time")
+    OTHER = "other", pgettext_lazy("what is counted", "Other")
 
 
 class Bound(TextChoices):
     """How a number is meant."""
 
-    EXACT = "exact", "Exactly"
-    ABOUT = "about", "About"
-    AT_LEAST = "at_least", "At least"
-    AT_MOST = "at_most", "At most"
-    RANGE = "range", "Between"
-    VAGUE = "vague", "In words only"
+    EXACT = "exact", pgettext_lazy("number", "Exactly")
+    ABOUT = "about", pgettext_lazy("number", "About")
+    AT_LEAST = "at_least", pgettext_lazy("number", "At least")
+    AT_MOST = "at_most", pgettext_lazy("number", "At most")
+    RANGE = "range", pgettext_lazy("number", "Between")
+    VAGUE = "vague", pgettext_lazy("number", "In words only")
 
 
 class Act(TextChoices):
     """What a ledger entry records."""
 
-    PUBLISH = "publish", "Published"
-    REVISE = "revise", "Revised"
-    WITHDRAW = "withdraw", "Withdrawn"
-    LINK = "link", "Linked"
-    UNLINK = "unlink", "Link set aside"
-    ASSESS = "assess", "Assessed"
-    CORRECT = "correct", "Corrected"
-    ERASE = "erase", "Person erased"
+    PUBLISH = "publish", pgettext_lazy("decision", "Published")
+    REVISE = "revise", pgettext_lazy("decision", "Revised")
+    WITHDRAW = "withdraw", pgettext_lazy("decision", "Withdrawn")
+    LINK = "link", pgettext_lazy("decision", "Linked")
+    UNLINK = "unlink", pgettext_lazy("decision", "Link set aside")
+    ASSESS = "assess", pgettext_lazy("decision", "Assessed")
+    CORRECT = "correct", pgettext_lazy("decision", "Corrected")
+    ERASE = "erase", pgettext_lazy("decision", "Person erased")
 
 
 class BatchState(TextChoices):
-    IN_REVIEW = "in_review", "In review"
-    DECIDED = "decided", "Decided"
-    ROLLED_BACK = "rolled_back", "Rolled back"
+    IN_REVIEW = "in_review", pgettext_lazy("batch", "In review")
+    DECIDED = "decided", pgettext_lazy("batch", "Decided")
+    ROLLED_BACK = "rolled_back", pgettext_lazy("batch", "Rolled back")
 
 
 class RowChange(TextChoices):
     """What a loaded row would do to the database."""
 
-    NEW = "new", "New"
-    CHANGED = "changed", "Changed"
-    SAME = "same", "Same"
-    REFUSED = "refused", "Refused"
+    NEW = "new", pgettext_lazy("row", "New")
+    CHANGED = "changed", pgettext_lazy("row", "Changed")
+    SAME = "same", pgettext_lazy("row", "Same")
+    REFUSED = "refused", pgettext_lazy("row", "Refused")
 
 
 class RowState(TextChoices):
-    WAITING = "waiting", "Waiting"
-    ACCEPTED = "accepted", "Accepted"
-    REJECTED = "rejected", "Rejected"
-    ROLLED_BACK = "rolled_back", "Rolled back"
+    WAITING = "waiting", pgettext_lazy("row", "Waiting")
+    ACCEPTED = "accepted", pgettext_lazy("row", "Accepted")
+    REJECTED = "rejected", pgettext_lazy("row", "Rejected")
+    ROLLED_BACK = "rolled_back", pgettext_lazy("row", "Rolled back")
 
 
 class CorrectionState(TextChoices):
-    OPEN = "open", "Open"
-    CORRECTED = "corrected", "Corrected"
-    DECLINED = "declined", "Declined"
+    OPEN = "open", pgettext_lazy("correction", "Open")
+    CORRECTED = "corrected", pgettext_lazy("correction", "Corrected")
+    DECLINED = "declined", pgettext_lazy("correction", "Declined")

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
@@ -62,19 +63,69 @@ def _invalid(text):
     return ValidationError(message, params={"text": text, "examples": EXAMPLES}, code="invalid")
 
 
-@lru_cache(maxsize=4096)
 def in_words(text):
     """Say an EDTF string in words: ``2023?-10-06`` is "6 October 2023, year inferred"."""
+    return _said(text, get_language())
+
+
+@lru_cache(maxsize=8192)
+def _said(text, _language):
+    """Say an EDTF string in the active language, which is named so that no other's words are kept for it."""
     if not text:
         return _("date unknown")
     first, _slash, last = text.partition("/")
     if not last or first == last:
-        return _qualified(_day_in_words(first), [first])
+        return _qualified(_one_in_words(first), [first])
     if first == OPEN:
-        return _qualified(_("by %(day)s") % {"day": _day_in_words(last)}, [last])
+        return _qualified(_around(_UNTIL, last), [last])
     if last == OPEN:
-        return _qualified(_("from %(day)s") % {"day": _day_in_words(first)}, [first])
+        return _qualified(_around(_SINCE, first), [first])
     return _qualified(_span_in_words(first, last), [first, last])
+
+
+def day_in_words(day, shape="day"):
+    """Say a day: "6 October 2023"; in French the first of a month is the "1er". ``shape`` is one of ``_SHAPES``."""
+    first, other = _SHAPES[shape]
+    return date_format(day, str(first if day.day == 1 else other))
+
+
+#: Django's format for the first day of a month, and for any other.
+_SHAPES = {
+    "day": (pgettext_lazy("format of the first of a month", "j F Y"), gettext_lazy("j F Y")),
+    "no year": (pgettext_lazy("format of the first of a month", "j F"), gettext_lazy("j F")),
+    "number": (pgettext_lazy("format of the first of a month", "j"), pgettext_lazy("format of a day", "j")),
+    "minute": (pgettext_lazy("format of the first of a month", "j F Y, H:i"), gettext_lazy("j F Y, H:i")),
+    "second": (pgettext_lazy("format of the first of a month", "j F Y, H:i:s"), gettext_lazy("j F Y, H:i:s")),
+    "short day": (pgettext_lazy("below an axis", "j M"), pgettext_lazy("below an axis", "j M")),
+    "short month": (pgettext_lazy("below an axis", "M Y"), pgettext_lazy("below an axis", "M Y")),
+    "year": ("Y", "Y"),
+}
+
+
+#: Phrases around a date, by whether it is a day or no more than a month or a year.
+_ABOUT = {
+    True: pgettext_lazy("with a day", "about %(date)s"),
+    False: pgettext_lazy("with a month or a year", "about %(date)s"),
+}
+_UNTIL = {
+    True: pgettext_lazy("with a day", "by %(date)s"),
+    False: pgettext_lazy("with a month or a year", "by %(date)s"),
+}
+_SINCE = {
+    True: pgettext_lazy("with a day", "from %(date)s"),
+    False: pgettext_lazy("with a month or a year", "from %(date)s"),
+}
+#: A span of dates by whether it begins, and whether it ends, with a day.
+_SPAN = {
+    (True, True): pgettext_lazy("day to day", "%(start)s to %(end)s"),
+    (True, False): pgettext_lazy("day to month or year", "%(start)s to %(end)s"),
+    (False, True): pgettext_lazy("month or year to day", "%(start)s to %(end)s"),
+    (False, False): pgettext_lazy("month or year to month or year", "%(start)s to %(end)s"),
+}
+
+
+def _around(phrases, endpoint):
+    return phrases[bool(_parts(endpoint)[2])] % {"date": _one_in_words(endpoint)}
 
 
 def _parts(endpoint):
@@ -82,10 +133,10 @@ def _parts(endpoint):
     return year, month, day, [year_mark, month_mark, day_mark]
 
 
-def _day_in_words(endpoint):
+def _one_in_words(endpoint):
     year, month, day, _marks = _parts(endpoint)
     if day:
-        return date_format(date(int(year), int(month), int(day)), "j F Y")
+        return day_in_words(date(int(year), int(month), int(day)))
     if month:
         return date_format(date(int(year), int(month), 1), "F Y")
     return str(int(year))
@@ -94,28 +145,33 @@ def _day_in_words(endpoint):
 def _span_in_words(first, last):
     year, month, day, _marks = _parts(first)
     last_year, last_month, last_day, _marks = _parts(last)
-    start = _day_in_words(first)
-    if day and last_day and (year, month) == (last_year, last_month):
-        start = str(int(day))
-    elif day and last_day and year == last_year:
-        start = date_format(date(int(year), int(month), int(day)), "j F")
+    start = _one_in_words(first)
+    if day and last_day and year == last_year:
+        shape = "number" if month == last_month else "no year"
+        start = day_in_words(date(int(year), int(month), int(day)), shape)
     elif month and last_month and not (day or last_day) and year == last_year:
         start = date_format(date(int(year), int(month), 1), "F")
-    return _("%(start)s to %(end)s") % {"start": start, "end": _day_in_words(last)}
+    return _SPAN[bool(day), bool(last_day)] % {"start": start, "end": _one_in_words(last)}
 
 
 def _qualified(words, endpoints):
     marks = [_parts(endpoint)[3] for endpoint in endpoints]
     joined = "".join("".join(three) for three in marks)
     if "~" in joined or "%" in joined:
-        words = _("about %(day)s") % {"day": words}
+        words = _about(words, endpoints)
     inferred = [three for three in marks if set("".join(three)) & set("?%")]
     if not inferred:
         return words
     only_year = all(three[0] and not (three[1] or three[2]) for three in inferred)
     has_month = all(_parts(endpoint)[1] for endpoint in endpoints)
-    note = _("year inferred") if only_year and has_month else _("uncertain")
-    return f"{words}, {note}"
+    noted = _("%(date)s, year inferred") if only_year and has_month else _("%(date)s, uncertain")
+    return noted % {"date": words}
+
+
+def _about(words, endpoints):
+    if words == _one_in_words(endpoints[0]):
+        return _around(_ABOUT, endpoints[0])
+    return pgettext("with a span", "about %(date)s") % {"date": words}
 
 
 class EDTFFormField(forms.CharField):

@@ -1,6 +1,10 @@
-"""Headers that neither Django nor the policy library sets, on every response, errors and static files too."""
+"""The language of a page, and headers that neither Django nor the policy library sets."""
 
-from django.urls import reverse
+from django.conf import settings
+from django.http import HttpResponsePermanentRedirect
+from django.urls import get_script_prefix, reverse, set_script_prefix
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -17,7 +21,54 @@ PERMISSIONS_POLICY = ", ".join(
 )
 
 
+class LanguageMiddleware:
+    """Choose a page's language: by the first part of its address (``/fr/…``), else by what the browser asks for.
+
+    The part is taken off the path, and put in front of every address that the page leads to. The desk is in English.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.admin = reverse("admin:index")
+
+    def __call__(self, request):
+        request.mount = get_script_prefix()
+        prefix, slash, rest = request.path_info.removeprefix("/").partition("/")
+        language = prefixes().get(prefix)
+        if language and not slash:
+            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+        if not language or f"/{rest}".startswith(self.admin):
+            return self._negotiated(request)
+        request.path_info = f"/{rest}"
+        set_script_prefix(f"{request.mount}{prefix}/")
+        try:
+            return self._in(language, request)
+        finally:
+            set_script_prefix(request.mount)
+
+    def _negotiated(self, request):
+        desk = request.path_info.startswith(self.admin)
+        asked = settings.LANGUAGE_CODE if desk else translation.get_language_from_request(request)
+        response = self._in(asked, request)
+        if not desk:
+            patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    def _in(self, language, request):
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def prefixes():
+    """Return the languages that can be read, by the part of an address that chooses them."""
+    return {code.partition("-")[0]: code for code, _name in settings.LANGUAGES}
+
+
 class PolicyHeadersMiddleware:
+    """Send on every response, errors and static files too, what no library sends."""
+
     def __init__(self, get_response):
         self.get_response = get_response
         self.admin = reverse("admin:index")

@@ -1,20 +1,25 @@
 """The main navigation, which knows where the reader is, and how far the ledger goes."""
 
 from django import template
+from django.conf import settings
+from django.utils.html import format_html_join
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import LedgerEntry
 
 register = template.Library()
 
+#: Home is the name of the site itself; events have their place under the timeline, the matrix under the claimants.
 SECTIONS = (
-    ("home", "Home", ("home",)),
-    ("claims", "Claims", ("claims", "claim", "correct", "corrected")),
-    ("questions", "Questions", ("questions", "question")),
-    ("claimants", "Claimants", ("claimants", "claimant")),
-    ("events", "Events", ("events", "event")),
-    ("sources", "Sources", ("sources", "source")),
-    ("ledger", "Ledger", ("ledger", "entry")),
-    ("about", "About", ("about",)),
+    ("claims", _("Claims"), ("claims", "claim", "compare", "correct", "corrected")),
+    ("questions", _("Questions"), ("questions", "question")),
+    ("claimants", _("Claimants"), ("claimants", "claimant", "matrix")),
+    ("timeline", _("Timeline"), ("timeline", "events", "event")),
+    ("map", pgettext_lazy("navigation", "Map"), ("map",)),
+    ("sources", _("Sources"), ("sources", "source")),
+    ("ledger", _("Ledger"), ("ledger", "entry")),
+    ("about", _("About"), ("about",)),
 )
 
 
@@ -29,7 +34,7 @@ def ledger_head(context):
     """Say up to which entry a page speaks; nothing on error pages, which stand without a database."""
     if _page(context) is None:
         return {}
-    newest = LedgerEntry.objects.order_by("-sequence").values("sequence", "recorded_at").first()
+    newest = LedgerEntry.objects.only("recorded_at").newest()
     return {"newest": newest}
 
 
@@ -37,3 +42,27 @@ def _page(context):
     request = context.get("request")
     match = request and request.resolver_match
     return match.url_name if match and match.namespace == "claims" else None
+
+
+@register.inclusion_tag("claims/_languages.html", takes_context=True)
+def languages(context):
+    """Lead to the same page in the other languages."""
+    return {"editions": list(_editions(context)), "here": get_language()}
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context):
+    """Tell search engines where the same page is in each language."""
+    request = context.get("request")
+    links = ((code, request.build_absolute_uri(address)) for address, code, _name in _editions(context))
+    return format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', links)
+
+
+def _editions(context):
+    """Yield the page's address in each language, the language and its name; nothing on an error page."""
+    request = context.get("request")
+    if _page(context) is None:
+        return
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    for code, name in settings.LANGUAGES:
+        yield f"{request.mount}{code.partition('-')[0]}{request.path_info}{query}", code, name

@@ -1,3 +1,5 @@
+import gzip
+
 import pytest
 
 POLICY = (
@@ -25,6 +27,9 @@ def _static_files(settings, tmp_path):
     [
         ("/", 200),
         ("/claims/?q=x", 200),
+        ("/sitemap.xml", 200),
+        ("/robots.txt", 200),
+        ("/feeds/claims/?kind=bogus", 400),
         ("/nowhere/", 404),
         ("/claims/?" + "a=1&" * 2000, 400),
         ("/admin/login/", 200),
@@ -58,3 +63,11 @@ def test_a_broken_page_carries_the_headers(client, monkeypatch):
 def test_only_the_desk_is_never_kept(client):
     assert client.get("/admin/login/").headers["Cache-Control"] == "no-store"
     assert "no-store" not in client.get("/").headers.get("Cache-Control", "")
+
+
+@pytest.mark.django_db
+def test_pages_are_sent_compressed_to_those_who_take_it(client):
+    packed = client.get("/about/", headers={"accept-encoding": "gzip"})
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == client.get("/about/").content
