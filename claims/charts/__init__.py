@@ -1,0 +1,1 @@
+"""Rows to the geometry of pictures. Pure: no query, no request."""

@@ -1,0 +1,18 @@
+"""What pictures have in common: a tick on an axis, and coordinates short enough to send."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tick:
+    x: float
+    label: str
+    anchor: str = "mid"
+
+    @property
+    def text_x(self):
+        return rounded(self.x + 5)
+
+
+def rounded(number):
+    return round(float(number), 1)

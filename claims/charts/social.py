@@ -1,0 +1,113 @@
+"""The picture of a question that social networks show: the point, who stands where, how many claims."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+WIDTH, HEIGHT = 1200, 630
+EDGE, FOOT = 64, 560
+INNER = WIDTH - 2 * EDGE
+PAPER, INK, MUTED, ACCENT, RULE = "#fdfcf9", "#1b1a17", "#595449", "#0b5170", "#dbd6ca"
+FONTS = Path(__file__).parent / "fonts"
+PLAIN, BOLD = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
+#: Sizes that a question is tried in, each with the lines that it may then take.
+SIZES = ((58, 2), (50, 3), (42, 4), (36, 4))
+GAP = 40
+#: More positions than this are never shown.
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is drawn, in words: the question, each position with who takes it, the counts, what is left out."""
+
+    question: str
+    positions: Sequence[tuple[str, str]]
+    counts: str
+    others: str = ""
+
+
+def picture(card: Card) -> bytes:
+    """Draw a card as PNG, ``WIDTH`` by ``HEIGHT``. Nothing is drawn beyond the edges: what is too long is cut."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, WIDTH, 14), fill=INK)
+    draw.text((EDGE, 46), "Counterclaim", font=font(BOLD, 30), fill=INK)
+    size, lines = fitted(card.question)
+    y = 112
+    for line in lines:
+        draw.text((EDGE, y), line, font=font(BOLD, size), fill=INK)
+        y += round(size * 1.25)
+    _positions(draw, card, y + 26)
+    draw.line((EDGE, FOOT, WIDTH - EDGE, FOOT), fill=RULE, width=2)
+    draw.text((EDGE, FOOT + 16), cut(card.counts, font(PLAIN, 26), INNER), font=font(PLAIN, 26), fill=MUTED)
+    out = BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _positions(draw, card, top):
+    """List the positions that there is room for in two columns, a bar before each; say so where there are more."""
+    columns = 2 if len(card.positions) > 1 else 1
+    width, step = (INNER - GAP * (columns - 1)) // columns, 86
+    rows = (FOOT - top) // step
+    shown = card.positions[: min(rows * columns, MOST)]
+    if len(shown) < len(card.positions):
+        shown = shown[:-1]
+    for index, (words, who) in enumerate(shown):
+        row, column = divmod(index, columns)
+        _position(draw, EDGE + column * (width + GAP), top + row * step, width, words, who)
+    if len(shown) < len(card.positions):
+        row, column = divmod(len(shown), columns)
+        x = EDGE + column * (width + GAP) + 24
+        draw.text(
+            (x, top + row * step + 20), cut(card.others, font(PLAIN, 24), width - 24), font=font(PLAIN, 24), fill=MUTED
+        )
+
+
+def _position(draw, x, y, width, words, who):
+    draw.rectangle((x, y + 4, x + 6, y + 66), fill=ACCENT)
+    draw.text((x + 24, y), cut(words, font(BOLD, 28), width - 24), font=font(BOLD, 28), fill=INK)
+    draw.text((x + 24, y + 38), cut(who, font(PLAIN, 24), width - 24), font=font(PLAIN, 24), fill=MUTED)
+
+
+def fitted(text):
+    """Return the largest size in which a question fits, and its lines; the smallest with the rest cut where none is."""
+    for size, most in SIZES:
+        lines = wrapped(text, font(BOLD, size), INNER)
+        if len(lines) <= most:
+            return size, lines
+    size, most = SIZES[-1]
+    kept, rest = lines[: most - 1], " ".join(lines[most - 1 :])
+    return size, [*kept, cut(rest, font(BOLD, size), INNER)]
+
+
+def wrapped(text, face, width):
+    """Break a text into lines no wider than ``width``; a word that is wider alone is cut."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and face.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(cut(word, face, width))
+    return lines
+
+
+def cut(text, face, width):
+    """Return a text that is no wider than ``width``, with an ellipsis where it was cut."""
+    if face.getlength(text) <= width:
+        return text
+    letters = len(text)
+    while letters and face.getlength(f"{text[:letters].rstrip()}…") > width:
+        letters -= 1
+    return f"{text[:letters].rstrip()}…"
+
+
+@lru_cache
+def font(name, size):
+    return ImageFont.truetype(FONTS / name, size)
