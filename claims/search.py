@@ -1,15 +1,40 @@
 """Full-text search over published claims, the same on every database."""
 
 import re
-import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from modelsearch.utils import parse_query_string
+from modelsearch.query import And, Or, Phrase, PlainText
+
+from claims.folding import Word, stems, words
 
 MOST = 1000
 MOST_WORDS = 40
 _REFERENCE = re.compile(r"[A-Za-z]{1,5}-[0-9A-Za-z]{1,12}")
-_APART = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for: words by their stems, and phrases between double quotation marks as they stand."""
+
+    words: tuple[Word, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def parts(self):
+        """What a claim must have, all of it."""
+        return [*map(_alike, self.words), *(Phrase(" ".join(phrase)) for phrase in self.phrases)][:MOST_WORDS]
+
+    @property
+    def alternatives(self):
+        """Every word by itself, those of phrases too."""
+        alone = (PlainText(word) for phrase in self.phrases for word in phrase)
+        return [*map(_alike, self.words), *alone][:MOST_WORDS]
+
+    @cached_property
+    def stems(self):
+        return frozenset().union(*map(stems, self.words))
 
 
 class Found(NamedTuple):
@@ -18,13 +43,7 @@ class Found(NamedTuple):
     text: str
     ids: list[int]
     every_word: bool
-
-
-def fold(text):
-    """Return the words of ``text`` without accents, marks and capitals, as they are indexed and asked for."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
-    return _APART.sub(" ", bare).strip()
+    asked: Asked = Asked()
 
 
 def find(claims, text):
@@ -36,21 +55,36 @@ def find(claims, text):
     ids = list(claims.filter(reference__iexact=text.strip()).values_list("pk", flat=True)) if named else []
     if ids:
         return Found(text, ids, every_word=True)
-    every = _matching(claims, _quoted(text), "and")
-    if every or named or " " not in fold(text):
-        return Found(text, every, every_word=True)
-    return Found(text, _matching(claims, fold(text), "or"), every_word=False)
+    asked = read(text)
+    every = _matching(claims, And, asked.parts)
+    if every or named or len(asked.alternatives) < 2:
+        return Found(text, every, every_word=True, asked=asked)
+    return Found(text, _matching(claims, Or, asked.alternatives), every_word=False, asked=asked)
 
 
-def _quoted(text):
+def newest(claims, text, most, *, endings=()):
+    """Return the ids of the newest claims with every word of ``text``, and one of ``endings`` if there are any."""
+    ends = [Or([PlainText(word) for word in endings])] if endings else []
+    return _matching(claims, And, [*read(text).parts, *ends])[:most]
+
+
+def read(text):
+    """Read what was typed. A quotation mark without another is none."""
     pieces = text.split('"')
     if len(pieces) % 2 == 0:
         pieces[-2:] = [" ".join(pieces[-2:])]
-    return '"'.join(fold(piece) for piece in pieces)
+    free = (word for piece in pieces[::2] for word in words(piece))
+    quoted = (tuple(word.bare for word in words(piece)) for piece in pieces[1::2])
+    return Asked(tuple(free), tuple(phrase for phrase in quoted if phrase))
 
 
-def _matching(claims, words, operator):
-    few = " ".join(words.split()[:MOST_WORDS])
-    _filters, query = parse_query_string(few, operator=operator)
-    newest = claims.search(query, order_by_relevance=False)[:MOST]
-    return list(newest.get_queryset().values_list("pk", flat=True))
+def _alike(word):
+    return Or([PlainText(stem) for stem in sorted(stems(word))])
+
+
+def _matching(claims, every_or_any, parts):
+    """Return the ids of the newest matches. A lower limit would make PostgreSQL walk all claims for a rare word."""
+    if not parts:
+        return []
+    matches = claims.search(every_or_any(parts), order_by_relevance=False)[:MOST]
+    return list(matches.get_queryset().values_list("pk", flat=True))

@@ -1,0 +1,90 @@
+"""What somebody may be looking for, while they type: claims, claimants, places, questions and events, as JSON."""
+
+import re
+from collections import Counter
+from urllib.parse import urlencode
+
+from django.http import JsonResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.text import Truncator
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from claims import search, spelling
+from claims.folding import fold
+from claims.models import Claim
+from claims.names import public_names
+
+MOST, MOST_NAMES, MOST_OF_A_KIND, MOST_BY_REFERENCE = 8, 6, 3, 3
+SHORTEST, LONGEST, LONGEST_LABEL, SECONDS = 2, 200, 100, 60
+KINDS = {
+    "claim": gettext_lazy("Claim"),
+    "claimant": gettext_lazy("Claimant"),
+    "place": gettext_lazy("Place"),
+    "question": gettext_lazy("Question"),
+    "event": gettext_lazy("Event"),
+}
+#: Whose labels are the editors' own words, in English.
+OURS = ("claim", "question", "event")
+_REFERENCE = re.compile(r"[A-Za-z]{1,5}-[0-9A-Za-z]{0,12}", re.ASCII)
+
+
+def suggest(request):
+    """Answer what has been typed so far with up to ``MOST`` suggestions, and how many there are in words."""
+    found = list(_suggestions(request.GET.get("q", "")[:LONGEST]))[:MOST]
+    response = JsonResponse({"said": _said(len(found)), "suggestions": found})
+    patch_cache_control(response, public=True, max_age=SECONDS)
+    return response
+
+
+def _said(number):
+    if not number:
+        return gettext("No suggestions.")
+    return ngettext("%(count)d suggestion.", "%(count)d suggestions.", number) % {"count": number}
+
+
+def _suggestions(typed):
+    if len(fold(typed)) < SHORTEST:
+        return
+    published = Claim.objects.published()
+    if _REFERENCE.fullmatch(typed.strip()):
+        begun = published.filter(reference__startswith=typed.strip().upper()).order_by("reference")
+        yield from map(_claim, begun[:MOST_BY_REFERENCE])
+    yield from map(_name, _names(fold(typed).split()))
+    yield from map(_claim, published.filter(pk__in=_claims(published, typed)).order_by("-pk"))
+
+
+def _names(words):
+    """Return the names of which each word typed begins a word: those first that begin so, a few of each kind."""
+    matching = [name for name in public_names() if all(f" {word}" in name.folded for word in words)]
+    kinds: Counter[str] = Counter()
+    few = []
+    for name in sorted(matching, key=lambda name: not name.folded.startswith(f" {words[0]}")):
+        kinds[name.kind] += 1
+        if kinds[name.kind] <= MOST_OF_A_KIND:
+            few.append(name)
+    return few[:MOST_NAMES]
+
+
+def _claims(published, typed):
+    """Return the ids of the newest claims with all words typed, the last of which may have just begun."""
+    *whole, last = fold(typed).split()
+    endings = spelling.endings(last)
+    return search.newest(published, " ".join(whole), MOST, endings=endings) if endings else []
+
+
+def _name(name):
+    if name.kind == "place":
+        address = f"{reverse('claims:claims')}?{urlencode({'place': name.slug})}"
+    else:
+        address = reverse(f"claims:{name.kind}", args=[name.slug])
+    return _suggestion(name.kind, name.label, address)
+
+
+def _claim(claim):
+    return _suggestion("claim", str(claim), claim.get_absolute_url())
+
+
+def _suggestion(kind, label, address):
+    said = {"kind": str(KINDS[kind]), "label": Truncator(label).chars(LONGEST_LABEL), "href": address}
+    return {**said, "lang": "en"} if kind in OURS else said
