@@ -1,7 +1,8 @@
 import pytest
 from django.http import QueryDict
 
-from claims.filters import MOST_VALUES, ClaimFilter
+from claims.filters import ClaimFilter
+from claims.filters.fields import MOST_VALUES
 from claims.models import Claim
 from tests.factories import (
     make_citation,
@@ -13,6 +14,7 @@ from tests.factories import (
     make_publisher,
     make_question,
     make_source,
+    make_suggested_link,
     make_verdict,
 )
 from tests.views.world import publish
@@ -52,6 +54,42 @@ class TestChoices:
 
         assert found("disputed=true") == {"F-1", "F-2"}
         assert found("disputed=false") == {"F-3"}
+
+    def test_set_against_is_by_any_public_link_that_opposes_from_either_end(self):
+        army, rebels = make_claimant(slug="army"), make_claimant(slug="csp")
+        first, second = make("F-1", claimant=army), make("F-2", claimant=rebels)
+        third, fourth = make("F-3", claimant=army), make("F-4", claimant=army)
+        make_link(first, second)
+        make_link(second, third, basis="scope")
+        make_link(fourth, second, kind="corroborates", basis="")
+        make_suggested_link(fourth, second, kind="denies")
+
+        assert found("against=csp") == {"F-1", "F-3"}
+        assert found("against=army") == {"F-2"}
+        assert found("against=army&against=csp&claimant=army") == {"F-1", "F-3"}
+        assert "“nobody” is not one of the choices." in ask("against=nobody").errors["against"]
+
+    def test_why_claims_differ_is_asked_of_one_and_the_same_link(self):
+        army, rebels, press = make_claimant(slug="army"), make_claimant(slug="csp"), make_claimant(slug="press")
+        first, second = make("F-1", claimant=army), make("F-2", claimant=rebels)
+        third = make("F-3", claimant=press)
+        make_link(first, second, basis="scope")
+        make_link(third, first)
+        make_suggested_link(third, second, basis="place")
+
+        assert found("basis=scope") == {"F-1", "F-2"}
+        assert found("basis=scope&basis=incompatible") == {"F-1", "F-2", "F-3"}
+        assert found("against=csp&basis=scope") == {"F-1"}
+        assert found("against=press&basis=scope") == set()
+        assert found("basis=place") == set()
+
+    def test_a_draft_sets_nothing_against_a_claim(self):
+        rebels = make_claimant(slug="csp")
+        first = make("F-1")
+        make("F-2", claimant=rebels)
+        make_link(first, make_claim(claimant=rebels))
+
+        assert found("against=csp") == set()
 
     def test_what_is_not_checkable_is_not_unverified(self):
         make("F-1")
