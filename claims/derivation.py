@@ -2,9 +2,11 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from claims.choices import Publication, Stake, Status
 from claims.models import Assessment, Citation, Claimant, ClaimLink
+from claims.models.claims import NEVER
 from claims.provenance import Cited, Voice, independent_origins
 
 
@@ -16,6 +18,7 @@ class Derived:
     citation_count: int = 0
     independent_origins: int = 0
     status: str = Status.UNVERIFIED
+    decided_at: datetime = NEVER
 
 
 def voices():
@@ -37,7 +40,7 @@ def derive(claims):
     """Return ``{claim id: Derived}`` for an iterable of claims, in five queries whatever their number."""
     claims = list(claims)
     ids = [claim.pk for claim in claims]
-    contradictions, cited, statuses, known = _contradictions(ids), _citations(ids), _statuses(ids), voices()
+    contradictions, cited, findings, known = _contradictions(ids), _citations(ids), _findings(ids), voices()
     return {
         claim.pk: Derived(
             contradiction_count=contradictions[claim.pk],
@@ -51,7 +54,7 @@ def derive(claims):
                     ],
                 )
             ),
-            status=statuses.get(claim.pk, Status.UNVERIFIED),
+            **findings.get(claim.pk, {}),
         )
         for claim in claims
     }
@@ -74,7 +77,8 @@ def _citations(ids):
     return found
 
 
-def _statuses(ids):
-    """The status of each claim's newest approved assessment."""
+def _findings(ids):
+    """The status of each claim's newest approved assessment, and when it was decided on."""
     approved = Assessment.objects.approved().filter(claim__in=ids).order_by("decided_at", "number")
-    return dict(approved.values_list("claim", "status"))
+    found = approved.values_list("claim", "status", "decided_at")
+    return {claim: {"status": status, "decided_at": decided_at} for claim, status, decided_at in found}

@@ -43,7 +43,8 @@ def digest(body):
 
 def head():
     """Return the newest entry's ``(sequence, hash)``; of an empty ledger ``(0, GENESIS)``."""
-    return LedgerEntry.objects.order_by("-sequence").values_list("sequence", "hash").first() or (0, GENESIS)
+    newest = LedgerEntry.objects.only("hash").newest()
+    return (newest.sequence, newest.hash) if newest else (0, GENESIS)
 
 
 def append(*, act, subject, version, state, actor, reason=""):

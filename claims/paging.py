@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from claims.numbers import in_digits
 
 CAP = 10_000
-GONE = "That page is no longer there, so this is the first one."
+GONE = _("That page is no longer there, so this is the first one.")
 _CURSOR = re.compile(r"[\w-]{1,80}", re.ASCII)
 
 
@@ -29,11 +32,11 @@ def paginate(rows, order, params, *, key, size=25):
     backwards = "after" not in params and "before" in params
     cursor = params.get("before" if backwards else "after", "")
     start = _values_at(rows, column, key, cursor)
-    found = _read(rows, column, start, size + 1, down=descending != backwards) if start else []
-    page = Page(problem=GONE if cursor and not found else "")
+    found = read_beyond(rows, column, start, size + 1, down=descending != backwards) if start else []
+    page = Page(problem=str(GONE) if cursor and not found else "")
     if not found:
         start, backwards = None, False
-        found = _read(rows, column, start, size + 1, down=descending)
+        found = read_beyond(rows, column, start, size + 1, down=descending)
     more, page.rows = len(found) > size, found[:size]
     if backwards:
         page.rows.reverse()
@@ -50,7 +53,7 @@ def capped_count(rows):
 
 
 def count_in_words(number):
-    return f"{CAP:,}+" if number > CAP else f"{number:,}"
+    return f"{in_digits(CAP)}+" if number > CAP else in_digits(number)
 
 
 def _values_at(rows, column, key, cursor):
@@ -62,7 +65,7 @@ def _values_at(rows, column, key, cursor):
         return None
 
 
-def _read(rows, column, start, most, *, down):
+def read_beyond(rows, column, start, most, *, down):
     """Read up to ``most`` rows beyond ``start``: those of its value first, then the others.
 
     Two plain conditions let an index over both columns begin at the row itself; joined by OR they would not.

@@ -10,8 +10,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import JSONField, Max, Q
-from django.db.models.functions import Cast
+from django.db.models import Exists, JSONField, Max, OuterRef, Q, Value
+from django.db.models.functions import Cast, StrIndex
+from django.db.models.lookups import GreaterThan
 
 from claims.choices import OPPOSING_KINDS, Act, Basis, Publication
 from claims.dates import bounds
@@ -31,8 +32,6 @@ from claims.models import (
 )
 from claims.provenance import Cited, independent_origins
 from claims.states import FIELDS
-
-LINKING = (Act.LINK, Act.UNLINK)
 
 
 @dataclass(frozen=True)
@@ -74,22 +73,21 @@ def readable(entries):
     return entries.annotate(said=Cast("body", JSONField()))
 
 
-def newest(until, subjects=None, acts=None):
-    """Return the newest entry of each subject up to entry ``until``: of those named, or of those with such acts."""
-    entries = LedgerEntry.objects.filter(sequence__lte=until)
-    if subjects is not None:
-        entries = entries.filter(subject__in=subjects)
-    if acts is not None:
-        entries = entries.filter(act__in=acts)
-    last = entries.order_by().values("subject").annotate(last=Max("sequence")).values("last")
-    return readable(LedgerEntry.objects.filter(sequence__in=last))
+def newest(until, subjects=None):
+    """Return the newest entry of each subject up to entry ``until``, or of each of those named."""
+    known = LedgerEntry.objects.filter(sequence__lte=until)
+    later = known.filter(subject=OuterRef("subject"), sequence__gt=OuterRef("sequence"))
+    entries = known if subjects is None else known.filter(subject__in=subjects)
+    return readable(entries.exclude(Exists(later)))
 
 
 def standing(moment, references=None):
     """Return the newest entries of the claims that stood published at a moment and have not been withdrawn since."""
     withdrawn = Claim.objects.filter(publication=Publication.WITHDRAWN).values("reference")
     entries = newest(moment.until, references).exclude(subject__in=withdrawn)
-    return entries.filter(body__contains=_written("publication", Publication.PUBLISHED))
+    # Unlike "contains" this lets PostgreSQL expect many, so that it reads the first page and no more.
+    found = StrIndex("body", Value(_written("publication", Publication.PUBLISHED)))
+    return entries.filter(GreaterThan(found, 0))
 
 
 def saying(entries, path, values):
@@ -109,7 +107,7 @@ def _written(name, value):
 
 def disputed(moment):
     """Return the references of claims that could not hold together with another at a moment."""
-    links = newest(moment.until, acts=LINKING).filter(
+    links = newest(moment.until).filter(
         act=Act.LINK, said__state__basis=Basis.INCOMPATIBLE, said__state__kind__in=OPPOSING_KINDS
     )
     pairs = [_ends(subject) for subject in links.values_list("subject", flat=True)]

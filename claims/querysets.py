@@ -19,6 +19,9 @@ from claims.choices import (
     Publication,
 )
 
+#: Holds of claims that cannot hold together with another.
+IS_DISPUTED = Q(contradiction_count__gt=0)
+
 
 class NaturalQuerySet(models.QuerySet):
     """Finds a row by the fields that its model names in ``natural_fields``."""
@@ -35,21 +38,34 @@ def _published_claims(**lookup):
     return Exists(apps.get_model("claims.Claim").objects.published().filter(**lookup))
 
 
+def _told_of(rows, column):
+    """Rows that a published claim names in its ``column``, and those that they are part of, up to two levels above.
+
+    Each row is looked up once: conditions on the claims of its parts would be asked anew for every row.
+    """
+    named = rows.model.objects.filter(_published_claims(**{column: OuterRef("pk")})).order_by()
+    own, whole, top = (Q(pk__in=named.values(column)) for column in ("pk", "part_of", "part_of__part_of"))
+    return rows.filter(own | whole | top)
+
+
 class ClaimantQuerySet(NaturalQuerySet):
     def public(self):
         """Claimants of published claims, and publishers of what those cite."""
-        return self.filter(
-            _published_claims(claimant=OuterRef("pk")) | _published_claims(citations__source__publisher=OuterRef("pk"))
-        )
+        named = self.model.objects.filter(_published_claims(claimant=OuterRef("pk"))).order_by()
+        cited = self.model.sources.rel.related_model.objects.public().order_by()
+        return self.filter(Q(pk__in=named.values("pk")) | Q(pk__in=cited.values("publisher")))
 
 
 class EventQuerySet(NaturalQuerySet):
     def public(self):
         """Events that a published claim is about, themselves or up to two levels below."""
-        own = _published_claims(event=OuterRef("pk"))
-        parts = _published_claims(event__part_of=OuterRef("pk"))
-        parts_of_parts = _published_claims(event__part_of__part_of=OuterRef("pk"))
-        return self.filter(own | parts | parts_of_parts)
+        return _told_of(self, "event")
+
+
+class PlaceQuerySet(NaturalQuerySet):
+    def public(self):
+        """Places that a published claim names, themselves or up to two levels below."""
+        return _told_of(self, "place")
 
 
 class SourceQuerySet(NaturalQuerySet):
@@ -71,7 +87,7 @@ class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet):
         return self.filter(publication__in=PUBLIC_ONCE)
 
     def disputed(self):
-        return self.filter(contradiction_count__gt=0)
+        return self.filter(IS_DISPUTED)
 
     def undisputed(self):
         return self.filter(contradiction_count=0)
@@ -137,6 +153,12 @@ class ClaimLinkQuerySet(NaturalQuerySet):
 
     def for_reading(self):
         return self.select_related("first__claimant", "second__claimant")
+
+
+class LedgerEntryQuerySet(models.QuerySet):
+    def newest(self):
+        """Return the newest entry; None of an empty ledger."""
+        return self.order_by("-sequence").first()
 
 
 class AssessmentQuerySet(NaturalQuerySet):

@@ -1,10 +1,18 @@
 """What a status needs before it may stand. Each rule answers with a sentence that says what is missing."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
 from claims.choices import Bearing, CorrectionState, Mode, Publication, Status
 from claims.models import Claim, ClaimLink
+from claims.numbers import in_digits
 
-#: How many characters a correction request and its answer may hold.
-LONGEST_CORRECTION = {"message": 4000, "contact": 200, "answer": 4000}
+#: How many characters a correction request and its answer may hold, and what each is called.
+LONGEST_CORRECTION = {
+    "message": (4000, pgettext_lazy("part of a correction", "message")),
+    "contact": (200, pgettext_lazy("part of a correction", "contact")),
+    "answer": (4000, pgettext_lazy("part of a correction", "answer")),
+}
 
 
 def missing_for_status(claim, status):
@@ -76,9 +84,9 @@ def missing_for_link(first, second, *, disputing):
 
 def missing_for_correction(claim, message, contact):
     """Return why a reader's correction request cannot be kept; none when it can."""
-    found = [] if claim.is_published else [f"{claim.reference} is not published."]
+    found = [] if claim.is_published else [_("%(reference)s is not published.") % {"reference": claim.reference}]
     if not message.strip():
-        found.append("Say what is wrong.")
+        found.append(_("Say what is wrong."))
     return found + _too_long("message", message) + _too_long("contact", contact)
 
 
@@ -94,10 +102,12 @@ def missing_for_answer(request, state, answer):
 
 
 def _too_long(name, text):
+    longest, words = LONGEST_CORRECTION[name]
     if "\x00" in text:
-        return [f"The {name} holds a character that cannot be read."]
-    longest = LONGEST_CORRECTION[name]
-    return [f"The {name} is longer than {longest:,} characters."] if len(text.strip()) > longest else []
+        return [_("The %(field)s holds a character that cannot be read.") % {"field": words}]
+    if len(text.strip()) <= longest:
+        return []
+    return [_("The %(field)s is longer than %(longest)s characters.") % {"field": words, "longest": in_digits(longest)}]
 
 
 def may_be_deleted(claim: Claim):

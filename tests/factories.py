@@ -89,14 +89,15 @@ def make_claim(**kwargs):
     return Claim.objects.create(**{**defaults, "claimant": claimant, **kwargs})
 
 
-def make_citation(claim, **kwargs):
+def make_citation(claim, *, counted=True, **kwargs):
+    """Cite a source for a claim; ``counted=False`` for a draft that is published next, which counts anew."""
     defaults = {"bearing": Bearing.STATES, "mode": Mode.REPORTED}
     citation = Citation.objects.create(
         **{**defaults, "claim": claim, "source": kwargs.pop("source", None) or make_source(), **kwargs}
     )
     if claim.public_once:
         workflow.revise(claim, by=make_editor(), reason="Another source.")
-    else:
+    elif counted:
         workflow.recount(Claim.objects.filter(pk=claim.pk))
     claim.refresh_from_db()
     return citation
@@ -110,8 +111,10 @@ def make_quantity(claim, **kwargs):
 def make_published(by=None, **kwargs):
     """Make a published claim with one citation."""
     claim = make_claim(**kwargs)
-    make_citation(claim)
-    return workflow.publish(claim, by=by or make_editor())
+    make_citation(claim, counted=False)
+    published = workflow.publish(claim, by=by or make_editor())
+    published.refresh_from_db()
+    return published
 
 
 def make_link(first, second, **kwargs):

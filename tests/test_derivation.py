@@ -27,9 +27,9 @@ class TestDerive:
         claim, other = make_published(), make_published()
         make_link(claim, other)
         make_verdict(claim, "under_review")
-        make_verdict(claim, "inconclusive")
+        newest = make_verdict(claim, "inconclusive")
 
-        assert derive([claim])[claim.pk] == Derived(1, 1, 1, "inconclusive")
+        assert derive([claim])[claim.pk] == Derived(1, 1, 1, "inconclusive", newest.decided_at)
 
     def test_contradictions_by_drafts_do_not_count(self):
         claim, draft = make_published(), make_claim()

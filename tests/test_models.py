@@ -135,7 +135,7 @@ class TestQuantityConstraints:
             ({"best": 0}, "0"),
             ({"best": 10, "bound": "about"}, "about 10"),
             ({"low": 3, "high": 5, "bound": "range"}, "3 to 5"),
-            ({"low": 3, "bound": "range"}, "between 3"),
+            ({"low": 3, "bound": "range"}, "3"),
             ({"low": 31, "bound": "at_least"}, "at least 31"),
             ({"high": 2000, "bound": "at_most"}, "at most 2,000"),
             ({"bound": "vague", "verbatim": "heavy"}, "“heavy”"),

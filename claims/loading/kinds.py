@@ -21,6 +21,7 @@ OWNED: dict[str, dict[str, tuple]] = {
         "contradiction_count": (0,),
         "citation_count": (0,),
         "independent_origins": (0,),
+        "decided_at": ("0001-01-01T00:00:00Z",),
         "version": (1,),
         "created_by": (None,),
         "published_at": (None,),

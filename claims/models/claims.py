@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -5,13 +7,28 @@ from django.db import models
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.crypto import get_random_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modelsearch import index
 
 from claims.choices import CHECKABLE_KINDS, PUBLIC_ONCE, Bound, ClaimKind, Measure, Publication, Status
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
+from claims.folding import searchable
 from claims.models.base import NaturalModel, editors_note, refuse_cycle
+from claims.numbers import in_digits
 from claims.querysets import ClaimQuerySet, NaturalQuerySet
-from claims.search import fold
+
+#: How one number that is not exact is said; of a range of which only one end is known, no more than that.
+BOUNDED: dict[str, str | Promise] = {
+    Bound.ABOUT: gettext_lazy("about %(number)s"),
+    Bound.AT_LEAST: gettext_lazy("at least %(number)s"),
+    Bound.AT_MOST: gettext_lazy("at most %(number)s"),
+}
+
+
+#: When a claim without a finding was decided on: such come last.
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def new_reference():
@@ -95,6 +112,7 @@ class Claim(index.Indexed, NaturalModel):
     contradiction_count = models.PositiveIntegerField("contradictions", default=0, editable=False)
     citation_count = models.PositiveIntegerField("citations", default=0, editable=False)
     independent_origins = models.PositiveIntegerField(default=0, editable=False)
+    decided_at = models.DateTimeField("newest finding at", default=NEVER, editable=False)
     supersedes = models.ForeignKey(
         "claims.Claim",
         on_delete=models.PROTECT,
@@ -157,6 +175,7 @@ class Claim(index.Indexed, NaturalModel):
             models.Index(fields=["publication", "-about_earliest", "-id"], name="claims_claim_newest_event"),
             models.Index(fields=["publication", "about_latest", "id"], name="claims_claim_oldest_event"),
             models.Index(fields=["publication", "-asserted_earliest", "-id"], name="claims_claim_newest_said"),
+            models.Index(fields=["publication", "-decided_at", "-id"], name="claims_claim_newest_decided"),
             models.Index(fields=["publication", "independent_origins", "id"], name="claims_claim_fewest_origins"),
             models.Index(fields=["publication", "-contradiction_count", "-id"], name="claims_claim_most_disputed"),
             models.Index(
@@ -168,6 +187,11 @@ class Claim(index.Indexed, NaturalModel):
             models.Index(fields=["event", "publication", "-about_earliest", "-id"], name="claims_claim_of_event"),
             models.Index(fields=["question", "publication", "-about_earliest", "-id"], name="claims_claim_of_question"),
             models.Index(fields=["publication", "status", "-about_earliest", "-id"], name="claims_claim_with_status"),
+            models.Index(
+                fields=["question", "publication"],
+                condition=models.Q(contradiction_count__gt=0),
+                name="claims_claim_disputed_answer",
+            ),
         ]
 
     def __str__(self):
@@ -179,6 +203,11 @@ class Claim(index.Indexed, NaturalModel):
     @property
     def disputed(self):
         return self.contradiction_count > 0
+
+    @property
+    def decided(self):
+        """Whether a finding on it stands; ``decided_at`` then says since when."""
+        return self.decided_at > NEVER
 
     @property
     def checkable(self):
@@ -193,15 +222,20 @@ class Claim(index.Indexed, NaturalModel):
         """Whether the public reads it or has read it; the ledger then says each of its versions."""
         return self.publication in PUBLIC_ONCE
 
+    @classmethod
+    def get_indexed_objects(cls):
+        """Read claims together with the names that are indexed with them."""
+        return super().get_indexed_objects().select_related("claimant", "event", "place")
+
     def searchable_statement(self):
-        return fold(self.statement)
+        return searchable(self.statement)
 
     def searchable_names(self):
         names = [self.claimant.name, self.claimant.short_name, self.claimant.aliases, self.place, self.event]
-        return fold(" ".join(str(name) for name in names if name))
+        return searchable(" ".join(str(name) for name in names if name))
 
     def searchable_quotation(self):
-        return fold(f"{self.quotation} {self.original_text}")
+        return searchable(f"{self.quotation} {self.original_text}")
 
     def clean(self):
         refuse_cycle(self, "supersedes")
@@ -266,15 +300,15 @@ class Quantity(NaturalModel):
         ]
 
     def __str__(self):
-        return f"{self.get_measure_display()}, {self.affected}: {self.in_words}"
+        said = {"measure": self.get_measure_display(), "affected": self.affected, "figure": self.in_words}
+        return _("%(measure)s, %(affected)s: %(figure)s") % said
 
     @property
     def in_words(self):
         """The figure as a reader says it: "about 10", "between 3 and 5", or the words themselves."""
         if self.bound == Bound.VAGUE:
-            return f"“{self.verbatim}”"
+            return _("“%(words)s”") % {"words": self.verbatim}
         if self.bound == Bound.RANGE and self.low is not None and self.high is not None:
-            return f"{self.low:,} to {self.high:,}"
+            return _("%(low)s to %(high)s") % {"low": in_digits(self.low), "high": in_digits(self.high)}
         number = next(n for n in (self.best, self.low, self.high) if n is not None)
-        prefix = "" if self.bound == Bound.EXACT else f"{self.get_bound_display().lower()} "
-        return f"{prefix}{number:,}"
+        return str(BOUNDED.get(self.bound, "%(number)s")) % {"number": in_digits(number)}

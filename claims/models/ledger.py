@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from claims.choices import Act
+from claims.querysets import LedgerEntryQuerySet
 
 
 class Person(models.Model):
@@ -33,6 +34,8 @@ class LedgerEntry(models.Model):
     body = models.TextField()
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
+
+    objects = LedgerEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "ledger entries"

@@ -2,7 +2,10 @@ from django.db import models
 
 from claims.choices import PlaceKind
 from claims.models.base import NaturalModel, editors_note, refuse_cycle
-from claims.querysets import NaturalQuerySet
+from claims.querysets import PlaceQuerySet
+
+#: What a note says of a point that nobody gives for just this place.
+INFERRED = ("inferred", "not confirmed", "disagree")
 
 
 class Place(NaturalModel):
@@ -21,7 +24,7 @@ class Place(NaturalModel):
     coordinate_note = models.TextField(blank=True, help_text="Where the coordinates come from and how sure they are.")
     note = editors_note()
 
-    objects = NaturalQuerySet.as_manager()
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)
@@ -51,6 +54,12 @@ class Place(NaturalModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def coordinates_inferred(self):
+        """Whether there is a point and its note says that it is inferred, not confirmed, or that sources disagree."""
+        note = self.coordinate_note.lower()
+        return self.latitude is not None and any(words in note for words in INFERRED)
 
     def clean(self):
         refuse_cycle(self, "part_of")

@@ -16,10 +16,12 @@ def recount(claims):
     changed = 0
     ids = list(claims.values_list("pk", flat=True))
     for start in range(0, len(ids), CHUNK):
-        rows = Claim.objects.filter(pk__in=ids[start : start + CHUNK])
-        for pk, derived in derive(rows).items():
-            values = asdict(derived)
-            changed += Claim.objects.filter(pk=pk).exclude(**values).update(**values)
+        rows = list(Claim.objects.filter(pk__in=ids[start : start + CHUNK]))
+        derived = derive(rows)
+        for claim in rows:
+            values = asdict(derived[claim.pk])
+            if any(getattr(claim, name) != value for name, value in values.items()):
+                changed += Claim.objects.filter(pk=claim.pk).update(**values)
     return changed
 
 

@@ -17,6 +17,7 @@ OWNED = (
     "contradiction_count",
     "citation_count",
     "independent_origins",
+    "decided_at",
     "version",
 )
 
