@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from claims import workflow
 from claims.admin import badges
-from claims.admin.base import DeskAdmin
+from claims.admin.base import DeskAdmin, ReadOnly
 from claims.admin.deciding import Deciding, DecidingPages
 from claims.admin.pages import attach_links, with_evidence
 from claims.choices import AssessmentState
@@ -13,7 +13,7 @@ ACTS = {"approve": workflow.approve_assessment, "reject": workflow.reject_assess
 
 
 @admin.register(Assessment)
-class AssessmentAdmin(DecidingPages, DeskAdmin):
+class AssessmentAdmin(DecidingPages, ReadOnly, DeskAdmin):
     """Findings, read here and decided on; they are made from claims, where the evidence is."""
 
     deciding = Deciding(
@@ -48,15 +48,6 @@ class AssessmentAdmin(DecidingPages, DeskAdmin):
     @admin.display(description="State")
     def decided(self, assessment):
         return badges.state(assessment)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_decide_permission(self, request):
         return request.user.has_perm("claims.decide_assessment")

@@ -51,6 +51,23 @@ class CarefulAutocompletes:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class Unchanging:
+    """Rows that only their own pages decide on: the stock forms show them and change nothing."""
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnly(Unchanging):
+    """Rows that come from elsewhere too."""
+
+    def has_add_permission(self, request):
+        return False
+
+
 class GuardedAdmin:
     """Refuses, in words, what the stock admin answers with an error page."""
 

@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from claims.admin import badges, batch_rows
-from claims.admin.base import DeskAdmin
+from claims.admin.base import DeskAdmin, Unchanging
 from claims.admin.pages import MOST_TOLD, sentences
 from claims.admin.reading import is_id
 from claims.choices import BatchState, RowChange, RowState
@@ -66,7 +66,7 @@ class UploadForm(forms.Form):
 
 
 @admin.register(Batch)
-class BatchAdmin(DeskAdmin):
+class BatchAdmin(Unchanging, DeskAdmin):
     """Loaded files. Their rows are decided on here, by someone other than who loaded them."""
 
     list_display = ("name", "file_name", "its_state", "waiting", "loaded_by", "loaded_at")
@@ -90,12 +90,6 @@ class BatchAdmin(DeskAdmin):
     @admin.display(description="Rows that wait")
     def waiting(self, batch):
         return batch.waiting
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_decide_permission(self, request):
         return request.user.has_perm("claims.decide_batch")

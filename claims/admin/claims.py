@@ -17,6 +17,7 @@ from claims.admin.publishing import PublishingPages
 from claims.admin.reviewing import ReviewPages
 from claims.admin.revising import RevisingPages
 from claims.choices import Publication
+from claims.folding import fold
 from claims.models import Claim
 
 WORKFLOWS_OWN = {
@@ -102,7 +103,7 @@ class ClaimAdmin(
     def get_search_results(self, request, queryset, search_term):
         """Find parts of words as they are written, and whole words whatever their accents."""
         found, may_have_duplicates = super().get_search_results(request, queryset, search_term)
-        if not search.fold(search_term):
+        if not fold(search_term):
             return found, may_have_duplicates
         indexed = search.find(Claim.objects.all(), search_term.replace("\x00", " ")[:LONGEST_SEARCH])
         if indexed.every_word and indexed.ids:

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from claims import workflow
 from claims.admin import badges
-from claims.admin.base import DeskAdmin
+from claims.admin.base import DeskAdmin, ReadOnly
 from claims.admin.deciding import Deciding, DecidingPages
 from claims.admin.pages import attach_links, with_evidence
 from claims.differences import Difference
@@ -27,7 +27,7 @@ TEXTS = (
 
 
 @admin.register(CorrectionRequest)
-class CorrectionAdmin(DecidingPages, DeskAdmin):
+class CorrectionAdmin(DecidingPages, ReadOnly, DeskAdmin):
     """Correction requests, read here and answered by reviewers, who alone see how to reach the reader."""
 
     deciding = Deciding(
@@ -64,15 +64,6 @@ class CorrectionAdmin(DecidingPages, DeskAdmin):
             ("The request", {"fields": ("claim", "message", *contact, "received_at")}),
             ("The answer", {"fields": ("state", "answer", "answered_by", "answered_at")}),
         ]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_decide_permission(self, request):
         return request.user.has_perm("claims.answer_correctionrequest")

@@ -5,12 +5,12 @@ import json
 from django.contrib import admin
 from django.utils.html import format_html
 
-from claims.admin.base import DeskAdmin
+from claims.admin.base import DeskAdmin, ReadOnly
 from claims.models import LedgerEntry
 
 
 @admin.register(LedgerEntry)
-class LedgerAdmin(DeskAdmin):
+class LedgerAdmin(ReadOnly, DeskAdmin):
     list_display = ("sequence", "subject", "act", "recorded_at")
     list_display_links = ("sequence", "subject")
     list_filter = ("act",)
@@ -34,12 +34,3 @@ class LedgerAdmin(DeskAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return (*super().get_readonly_fields(request, obj), "said")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from claims import workflow
 from claims.admin import badges
-from claims.admin.base import DeskAdmin
+from claims.admin.base import DeskAdmin, ReadOnly
 from claims.admin.deciding import Deciding, DecidingPages
 from claims.admin.pages import MOST_TOLD, attach_links, sentences, with_evidence
 from claims.choices import LinkState
@@ -18,7 +18,7 @@ from claims.models import Claim, ClaimLink
 
 
 @admin.register(ClaimLink)
-class ClaimLinkAdmin(DecidingPages, DeskAdmin):
+class ClaimLinkAdmin(DecidingPages, ReadOnly, DeskAdmin):
     """Links, read here and decided on; they are made from claims, where both sides stand beside each other."""
 
     deciding = Deciding(
@@ -58,15 +58,6 @@ class ClaimLinkAdmin(DecidingPages, DeskAdmin):
     @admin.display(description="State")
     def decided(self, link):
         return badges.state(link)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_confirm_permission(self, request):
         return request.user.has_perm("claims.confirm_claimlink")

@@ -1,13 +1,12 @@
-"""Claimants, places, events, sources and questions; deleting; history; people; the front page."""
+"""Claimants, places, events, sources and questions; deleting; people."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 
 from claims import workflow
-from claims.choices import Publication, Stake
-from claims.models import Citation, Claim, Claimant, ClaimLink, Source
-from tests.admin.pages import CLAIMS, act, change_page, cited, claims_page, errors_of, filled, told
+from claims.choices import Stake
+from claims.models import Citation, Claim, ClaimLink, Source
+from tests.admin.pages import CLAIMS, act, change_page, cited, errors_of, filled
 from tests.factories import (
     make_citation,
     make_claim,
@@ -20,8 +19,6 @@ from tests.factories import (
     make_publisher,
     make_question,
     make_source,
-    make_suggested_link,
-    make_user,
     make_verdict,
 )
 
@@ -252,61 +249,6 @@ class TestDelete:
         assert Citation.objects.count() == 2
 
 
-class TestHistory:
-    def test_an_edit_tells_what_changed_from_what_to_what(self, editor):
-        old, new = make_event(title="Old event"), make_event(title="New event")
-        claim = make_claim(statement="First words.", event=old, kind="assertion")
-
-        editor.post(change_page(claim), filled(claim, statement="x" * 80, event=new.pk, kind="denial", note="Seen."))
-        page = editor.get(f"{CLAIMS}{claim.pk}/history/").content.decode()
-
-        assert "Statement: “First words.” → “" + "x" * 59 + "…”" in page
-        assert "Event: “Old event” → “New event”" in page
-        assert "Kind: “Assertion” → “Denial”" in page
-        assert "Editors’ note: nothing → “Seen.”" in page
-        assert "eddy" in page
-
-    def test_citations_added_changed_and_deleted_are_told(self, editor):
-        claim = make_claim()
-        first, second = make_citation(claim), make_citation(claim)
-        new = {"source": make_source(title="Third report").pk, "bearing": "states", "mode": "reported"}
-
-        editor.post(
-            change_page(claim),
-            filled(claim, citations=[cited(first, locator="page 2"), cited(second, DELETE="on"), new]),
-        )
-        page = editor.get(f"{CLAIMS}{claim.pk}/history/").content.decode()
-
-        assert f"Changed Locator: nothing → “page 2” for citation “{first}”." in page
-        assert "Added citation “Third report (states it)”." in page
-        assert f"Deleted citation “{second}”." in page
-
-    def test_the_reason_and_the_acts_are_told(self, editor):
-        claim = make_claim()
-        make_citation(claim)
-
-        editor.post(change_page(claim), filled(claim, _publish="1"))
-        claim.refresh_from_db()
-        editor.post(change_page(claim), filled(claim, statement="Other.", reason="Misheard.", _confirmed=1))
-        editor.post(claims_page("withdraw", claim), {"reason": "Doubtful."})
-        page = editor.get(f"{CLAIMS}{claim.pk}/history/").content.decode()
-
-        assert all(words in page for words in ("Published.", "Reason: Misheard.", "Withdrawn: Doubtful."))
-
-    def test_an_addition_is_told(self, editor):
-        editor.post("/admin/claims/place/add/", {"name": "Anefis", "slug": "anefis", "kind": "city"})
-
-        entry = LogEntry.objects.get()
-        assert (entry.get_change_message(), entry.user, entry.object_repr) == ("Added.", editor.person, "Anefis")
-
-    def test_a_save_that_changes_nothing_is_no_event(self, editor):
-        claim = make_claim()
-
-        editor.post(change_page(claim), filled(claim))
-
-        assert not LogEntry.objects.exists()
-
-
 class TestPeople:
     def test_a_superuser_makes_an_editor(self, superuser, client):
         superuser.post(
@@ -340,82 +282,3 @@ class TestPeople:
 
     def test_editors_see_no_people(self, editor):
         assert [editor.get(f"/admin/auth/{model}/").status_code for model in ("user", "group")] == [403, 403]
-
-
-class TestFrontPage:
-    def test_it_says_what_waits_and_where_to_begin(self, reviewer):
-        claim = make_claim()
-        make_citation(claim, bearing="supports")
-        workflow.assess(claim, status="corroborated", credibility="2", rationale="So.", by=make_user("Editors"))
-        make_suggested_link(make_claim(), make_claim())
-        make_claim(publication=Publication.IN_REVIEW)
-
-        response = reviewer.get("/admin/")
-        page = response.content.decode()
-
-        assert [(number, words) for number, words, _address in response.context["waiting"]] == [
-            ("3", "decisions wait for you"),
-            ("3", "claims without a citation"),
-        ]
-        assert ("Counterclaim" in page, "Record a claim" in page, "What waits" in page) == (True, True, True)
-
-    def test_each_thing_that_waits_leads_to_a_list_of_as_many(self, reviewer):
-        make_suggested_link(make_claim(created_by=reviewer.person), make_claim())
-        undermined = make_claim()
-        make_citation(undermined, bearing="undermines")
-
-        waiting = reviewer.get("/admin/").context["waiting"]
-
-        assert [self._rows(reviewer.get(address)) for _number, _words, address in waiting] == [
-            int(number) for number, _words, _address in waiting
-        ]
-
-    @staticmethod
-    def _rows(response):
-        """How many rows a list, or the queue, holds."""
-        return response.context["cl"].result_count if "cl" in response.context else len(response.context["rows"])
-
-    def test_someone_without_rights_is_told_that_nothing_waits(self, client):
-        client.force_login(make_user())
-
-        response = client.get("/admin/")
-
-        assert "Nothing waits for you." in response.content.decode()
-        assert response.context["begin"] == []
-
-    def test_a_contributor_is_not_told_to_decide(self, contributor):
-        make_suggested_link(make_claim(), make_claim())
-        make_claim(created_by=contributor.person)
-
-        waiting = contributor.get("/admin/").context["waiting"]
-
-        assert [words for _number, words, _address in waiting] == [
-            "claim begun by you, still a draft",
-            "claims without a citation",
-        ]
-
-
-class TestPolicy:
-    @pytest.mark.parametrize("address", ["/admin/", CLAIMS, f"{CLAIMS}add/", "/admin/claims/claimant/add/"])
-    def test_no_page_carries_a_style_or_a_script_of_its_own(self, editor, address):
-        make_claim()
-
-        page = editor.get(address).content.decode()
-
-        assert "<style" not in page
-        assert 'style="' not in page
-        assert "<script>" not in page
-
-    def test_the_claims_page_neither(self, editor):
-        first, second = make_claim(), make_claim()
-        make_suggested_link(first, second)
-        addresses = (change_page(first), claims_page("link", first, second), claims_page("assess", first))
-
-        for address in addresses:
-            page = editor.get(address).content.decode()
-            assert ("<style" in page, 'style="' in page, "<script>" in page) == (False, False, False)
-
-    def test_every_page_names_the_desk(self, editor):
-        assert "| Counterclaim</title>" in editor.get("/admin/").content.decode()
-        assert Claimant.objects.count() == 0
-        assert told(editor.get(CLAIMS)) == []
