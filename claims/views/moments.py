@@ -1,16 +1,19 @@
 """The moment that an address asks for: ``?as_of=2026-11-21`` or ``?entry=`` and the first digits of a hash."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from claims.dates import day_in_words
 from claims.models import LedgerEntry
 from claims.past import Moment, after_entry, end_of
 
+MOST_DAYS = 30
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{12,64}")
 
@@ -29,7 +32,7 @@ class Asked(NamedTuple):
             "moment": self.moment,
             "kept": self.moment.query if self.moment else "",
             "day_problem": self.problem,
-            "day_typed": self.typed,
+            "day_typed": self.typed if _DAY.fullmatch(self.typed) else "",
             "today": today().isoformat(),
             "first_day": _first_day(),
         }
@@ -57,7 +60,10 @@ def past_day(text):
     """Read a day up to today (UTC). Raises ValidationError, in a sentence, for any other."""
     day = read_day(text)
     if day > today():
-        raise ValidationError(f"{_in_words(day)} is still to come. Choose a day up to today, {_in_words(today())}.")
+        raise ValidationError(
+            _("%(day)s is still to come. Choose a day up to today, %(today)s."),
+            params={"day": day_in_words(day), "today": day_in_words(today())},
+        )
     return day
 
 
@@ -69,15 +75,17 @@ def read_day(text):
     except ValueError:
         pass
     printable = "".join(char if char.isprintable() else " " for char in text[:40])
-    raise ValidationError(f"“{printable}” is not a day. Write it like 2026-11-21.")
+    raise ValidationError(_("“%(text)s” is not a day. Write it like 2026-11-21."), params={"text": printable})
+
+
+def changed_days(subjects):
+    """Return the newest days (UTC) on which the ledger speaks of ``subjects``."""
+    entries = LedgerEntry.objects.filter(subject__in=subjects).order_by()
+    return list(entries.datetimes("recorded_at", "day", order="DESC", tzinfo=UTC)[:MOST_DAYS])
 
 
 def today():
     return timezone.now().date()
-
-
-def _in_words(day: date | datetime):
-    return f"{day:%-d %B} {day.year}"
 
 
 def _first_day():

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from claims.choices import OPPOSING_KINDS, Basis
 from claims.models import Claim, ClaimLink
 from claims.paging import paginate
+from claims.querysets import IS_DISPUTED
 
 SHOWN = (
     "reference", "kind", "status", "statement", "position", "about", "asserted", "contradiction_count",
-    "independent_origins", "question", "claimant__name", "claimant__short_name", "claimant__slug", "claimant__stake",
+    "independent_origins", "decided_at", "question", "claimant__name", "claimant__short_name", "claimant__slug",
+    "claimant__stake",
 )  # fmt: skip
 
 
@@ -29,7 +31,7 @@ def page_of(claims, order, params):
 def with_counts(rows, by):
     """Set on each row how many published claims name it in their column ``by``, and how many of those are disputed."""
     named = Claim.objects.published().filter(**{f"{by}__in": rows}).order_by().values_list(by)
-    counted = named.annotate(count=Count("pk"), disputed=Count("pk", filter=Q(contradiction_count__gt=0)))
+    counted = named.annotate(count=Count("pk"), disputed=Count("pk", filter=IS_DISPUTED))
     counts = {pk: (published, contradicted) for pk, published, contradicted in counted}
     for row in rows:
         row.published_count, row.contradicted_count = counts.get(row.pk, (0, 0))

@@ -89,6 +89,12 @@ class TestClaim:
 
         assert [change.entry.act for change in response.context["history"]] == ["link", "publish"]
 
+    def test_days_of_change_of_a_claim_are_listed_newest_first(self, get, story):
+        for address in ("/claims/K-2/", "/claims/K-2/?as_of=2026-03-01"):
+            response, text = get(address)
+            assert [f"{day:%Y-%m-%d}" for day in response.context["days"]] == ["2026-03-03", "2026-03-01"]
+            assert 'href="?as_of=2026-03-03">3 March 2026</a>' in text
+
     def test_before_it_was_published_it_says_so(self, get, story):
         response, text = get("/claims/K-1/?as_of=2026-02-28")
 
@@ -160,7 +166,7 @@ class TestClaim:
 
         text = get("/claims/K-2/?as_of=2026-03-01")[1]
 
-        for words in ("“all means”", "Original (French)", "Anefis", "“seventeen”", "Takes the place of"):
+        for words in ("“all means”", "Original, in French (fr)", "Anefis", "“seventeen”", "Takes the place of"):
             assert words in text
         assert "Replaced by" in get("/claims/K-1/?as_of=2026-03-01")[1]
 
@@ -232,7 +238,7 @@ class TestQuestion:
             workflow.revise(claim, by=make_editor(), reason="Counted again.")
 
         drawn = {
-            day: [mark.figure.words for mark in get(f"/questions/toll/?as_of={day}")[0].context["charts"][0][0].marks]
+            day: [each.in_words for each in get(f"/questions/toll/?as_of={day}")[0].context["axes"][0].quantities]
             for day in ("2026-03-01", "2026-03-05")
         }
         assert drawn == {"2026-03-01": ["17"], "2026-03-05": ["16"]}
@@ -280,7 +286,7 @@ class TestList:
         response, text = get("/claims/?as_of=2026-03-03&event=anefis&sort=newest&kind=nonsense")
 
         assert response.context["unanswered"] == ["Event", "Order"]
-        assert "<b>Event</b>: the ledger does not answer this for a past day." in text
+        assert "<b>Event:</b> the ledger does not answer this for a past day." in text
         assert "“nonsense” is not one of the choices." in text
         assert len(response.context["claims"]) == 2
 

@@ -1,7 +1,18 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
-from tests.factories import make_citation, make_claim, make_claimant, make_link, make_quantity, make_question
-from tests.views.test_claim import section
+from tests.factories import (
+    make_citation,
+    make_claim,
+    make_claimant,
+    make_link,
+    make_publisher,
+    make_quantity,
+    make_question,
+    make_source,
+)
 from tests.views.world import make_debate, publish
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +37,37 @@ class TestList:
         assert [row.text for row in response.context["page"].rows] == ["Did the army advance?", "Agreed?"]
         assert "Disputed</span>" in text
 
+    def test_it_can_be_narrowed_to_the_disputed_or_the_open(self, get):
+        make_answer(make_question(text="Agreed?"))
+        make_debate()
+        open_question = make_question(text="Counted otherwise?")
+        make_link(make_answer(open_question), make_answer(open_question), basis="counting")
+
+        found = {state: get(f"/questions/?state={state}")[0] for state in ("disputed", "open")}
+
+        assert {state: [row.text for row in response.context["page"].rows] for state, response in found.items()} == {
+            "disputed": ["Did the army advance?"],
+            "open": ["Counted otherwise?"],
+        }
+
+    def test_another_state_is_told(self, get):
+        make_debate()
+
+        response, text = get("/questions/?state=<b>")
+
+        assert response.status_code == 400
+        assert "“&lt;b&gt;” is not one of the choices." in text
+        assert len(response.context["page"].rows) == 1
+
+    def test_the_fiftieth_is_followed_by_another_page(self, get):
+        for number in range(52):
+            make_answer(make_question(text=f"Question {number}?", slug=f"q-{number}"))
+
+        first, _text = get("/questions/")
+        second, _text = get(f"/questions/?after={first.context['page'].after}")
+
+        assert [len(page.context["page"].rows) for page in (first, second)] == [50, 2]
+
 
 class TestQuestion:
     def test_answers_are_grouped_by_position(self, get):
@@ -46,15 +88,73 @@ class TestQuestion:
 
         _response, text = get("/questions/advance/")
 
-        assert "If one holds the other does not." in section(text, "Why they differ")
-        assert "Cannot both hold" in section(text, "Why they differ")
-        assert "<li>A map.</li><li>A witness.</li>" in section(text, "What would settle it")
+        why = text.split("Why they differ</h3>")[1].split("<h3>")[0]
+        assert "If one holds the other does not." in why
+        assert "Cannot both hold" in why
+        assert "contradicts" in why
+        assert "<li>A map.</li><li>A witness.</li>" in text.split("What would settle it</h3>")[1]
 
     def test_links_to_claims_elsewhere_stay_elsewhere(self, get):
         question = make_question(slug="toll")
         make_link(make_answer(question), make_answer(make_question()), rationale="Another matter.")
 
         assert "Another matter." not in get("/questions/toll/")[1]
+
+
+class TestAnswer:
+    def test_each_says_who_when_and_on_which_sources(self, get):
+        question = make_question(slug="toll", kind="figure", measure="killed", affected="civilians")
+        press = make_publisher(name="Desert Post")
+        claim = make_claim(question=question, asserted="2023-10-08", claimant=make_claimant(name="CMA", stake="party"))
+        make_citation(claim, source=make_source(title="Seventeen dead", slug="seventeen", publisher=press))
+        make_citation(claim, mode="relayed", source=make_source(title="The same again", publisher=press))
+        make_quantity(claim)
+        publish(claim)
+
+        card = get("/questions/toll/")[1].split('<li class="answer">')[1].split("</section>")[0]
+
+        assert "party to the conflict" in card
+        assert '<time datetime="2023-10-08">8 October 2023</time>' in card
+        assert 'Desert Post, <a href="/sources/seventeen/">Seventeen dead</a>' in card
+        assert "The same again</a>" in card
+        assert "relayed from elsewhere" in card
+        assert "1 independent origin" in card
+        assert "Killed, <span>civilians</span>: <b>17</b>" in card
+        assert "Unverified" in card
+
+    def test_the_fourth_source_and_on_are_on_the_page_of_the_claim(self, get):
+        claim = make_claim(question=make_question(slug="toll"))
+        for number in range(5):
+            make_citation(claim, source=make_source(title=f"Paper {number}", published=f"2023-10-0{number + 1}"))
+        publish(claim)
+
+        _response, text = get("/questions/toll/")
+
+        assert "Paper 2" in text
+        assert "Paper 3" not in text
+        assert "All 5 citations" in text
+
+    def test_several_can_be_ticked_for_comparison(self, get):
+        make_debate()
+
+        _response, text = get("/questions/advance/")
+
+        assert '<input type="checkbox" name="claim" value="W-0" form="compare">' in text
+        assert '<form class="comparing" id="compare" action="/compare/">' in text
+
+    def test_one_alone_cannot(self, get):
+        make_answer(make_question(slug="toll"))
+
+        assert 'id="compare"' not in get("/questions/toll/")[1]
+
+
+def drawn(response, axis=0):
+    """Return the words and the shape of each mark on an axis, as every width has them."""
+    charts = [
+        [(m.figure.words, m.shape) for m in chart.marks] for chart, _size in response.context["axes"][axis].charts
+    ]
+    assert charts[0] == charts[1] == charts[2]
+    return charts[0]
 
 
 class TestFigures:
@@ -67,11 +167,13 @@ class TestFigures:
 
         response, text = get("/questions/toll/")
 
-        chart, size = response.context["charts"][0]
-        assert size == "m"
-        assert [(mark.figure.words, mark.shape) for mark in chart.marks] == [("17", "exact"), ("“many”", "vague")]
-        assert "Killed: Civilians" in text
+        assert [size for _chart, size in response.context["axes"][0].charts] == ["l", "m less", "s"]
+        assert drawn(response) == [("17", "exact"), ("“many”", "vague")]
+        assert len(response.context["axes"]) == 1
+        assert "<h3>Killed: <span>civilians</span></h3>" in text
+        assert [quantity.best for quantity in response.context["apart"]] == [40, 50]
         assert text.count("<tbody><tr>") == 1
+        assert text.split("<tbody>")[1].count("<tr>") == 4
         assert "no number" in text
 
     def test_a_question_that_counts_nothing_in_particular_takes_all_figures(self, get):
@@ -81,7 +183,7 @@ class TestFigures:
 
         response, _text = get("/questions/losses/")
 
-        assert [mark.figure.words for mark in response.context["charts"][0][0].marks] == ["8 injured", "0 killed"]
+        assert drawn(response) == [("8 injured", "exact"), ("0 killed", "exact")]
 
     def test_casualties_are_the_killed_and_the_injured(self, get):
         question = make_question(slug="losses", kind="figure", measure="casualties", affected="civilians")
@@ -91,8 +193,55 @@ class TestFigures:
 
         response, _text = get("/questions/losses/")
 
-        words = [mark.figure.words for mark in response.context["charts"][0][0].marks]
-        assert words == ["8 injured", "“heavy” losses, not told apart"]
+        assert [words for words, _shape in drawn(response)] == ["8 injured", "“heavy” losses, not told apart"]
+
+    def test_the_losses_of_two_sides_are_on_two_axes(self, get):
+        question = make_question(slug="losses", kind="figure", measure="killed")
+        army, rebels = make_claimant(name="Army", stake="party"), make_claimant(name="Rebels", stake="party")
+        for claimant, own, others in ((army, 2, 40), (rebels, 3, 9)):
+            claim = make_claim(question=question, claimant=claimant)
+            make_citation(claim)
+            make_quantity(claim, affected="soldiers" if claimant == army else "rebels", best=own)
+            make_quantity(claim, affected="rebels" if claimant == army else "soldiers", best=others)
+            publish(claim)
+
+        response, _text = get("/questions/losses/")
+
+        told = {
+            axis.affected: {(q.claim.claimant.name, q.best) for q in axis.quantities}
+            for axis in response.context["axes"]
+        }
+        assert told == {"soldiers": {("Army", 2), ("Rebels", 9)}, "rebels": {("Army", 40), ("Rebels", 3)}}
+
+    def test_people_and_vehicles_share_no_axis(self, get):
+        question = make_question(slug="losses", kind="figure", measure="destroyed")
+        make_answer(question, {"best": 8, "measure": "destroyed", "affected": "columns", "unit": "vehicles"})
+        make_answer(question, {"best": 90, "measure": "destroyed", "affected": "columns", "unit": "people"})
+
+        assert [len(axis.quantities) for axis in get("/questions/losses/")[0].context["axes"]] == [1, 1]
+
+    def test_who_gives_no_figure_has_a_name_and_no_mark(self, get):
+        question = make_question(slug="toll", kind="figure", measure="killed")
+        make_answer(question, {"best": 0})
+        make_answer(question)
+
+        response, text = get("/questions/toll/")
+
+        assert drawn(response) == [("0", "exact"), ("no figure given", "none")]
+        assert text.split("<tbody>")[1].count("<tr>") == 2
+
+    def test_figures_of_a_question_that_asks_for_none_share_an_axis_where_two_count_the_same(self, get):
+        question = make_question(slug="why", kind="cause")
+        make_answer(question, {"best": 2, "measure": "flights", "affected": "planes", "unit": "aircraft"})
+        make_answer(question, {"best": 1, "measure": "flights", "affected": "Planes", "unit": "aircraft"})
+        make_answer(question, {"best": 60})
+        make_answer(question)
+
+        response, _text = get("/questions/why/")
+
+        assert len(response.context["axes"]) == 1
+        assert drawn(response) == [("2", "exact"), ("1", "exact")]
+        assert [quantity.best for quantity in response.context["apart"]] == [60]
 
     def test_without_figures_there_is_no_axis(self, get):
         make_answer(make_question(slug="toll", kind="figure", measure="killed"))
@@ -107,3 +256,29 @@ class TestFigures:
         _response, text = get("/questions/toll/")
 
         assert f'<th scope="row">{name}</th>' in text
+
+
+class TestDays:
+    def test_the_list_of_days_is_what_the_slider_reads(self, get):
+        make_debate()
+        today = datetime.now(UTC).date()
+
+        _response, text = get("/questions/advance/")
+
+        listed = text.split('<ul class="meta" data-asof=')[1].split("</ul>")[0]
+        assert listed.count("<li>") == 2
+        assert '<a href="/questions/advance/" aria-current="date">Today</a>' in listed
+        assert f'<a href="?as_of={today}">' in listed
+        assert '<script type="module" src="/static/claims/asof.js">' in text
+
+    def test_a_past_day_leads_to_the_other_days_too(self, get):
+        make_debate()
+        today = datetime.now(UTC).date()
+
+        _response, text = get(f"/questions/advance/?as_of={today}")
+
+        assert f'<a href="?as_of={today}" aria-current="date">' in text
+        assert '<details class="days" open>' in text
+
+    def test_the_script_is_small(self):
+        assert Path("claims/static/claims/asof.js").stat().st_size < 2048

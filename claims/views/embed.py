@@ -1,0 +1,135 @@
+"""A question on other people's pages: the one page that may be framed, and what oEmbed tells of it."""
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.http import Http404, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import get_script_prefix, resolve, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from claims.models import LedgerEntry, Question
+from claims.views.figures import NARROW, axes
+from claims.views.frames import HEIGHT, WIDTH, frame_around
+from claims.views.moments import asked_moment
+from claims.views.questions import read
+
+DAY = 24 * 60 * 60
+PICTURE = (1200, 630)
+
+
+class Described(NamedTuple):
+    """A question that an address leads to, and what its language and moment put before and behind addresses."""
+
+    question: Question
+    before: str
+    behind: str
+
+    def address(self, name):
+        """Return where the page ``name`` of the question is, in the same language and of the same moment."""
+        plain = reverse(name, args=[self.question.slug]).removeprefix(get_script_prefix())
+        return f"{self.before}{plain}{self.behind}"
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # it is typed for views without arguments
+def embed(request, slug):
+    """Show one question small: the answers by position, the figures, and the way to the whole page."""
+    asked = asked_moment(request.GET)
+    reading = read(slug, asked.moment)
+    shared, _apart = axes(reading.answers, reading.question, NARROW)
+    newest = LedgerEntry.objects.only("recorded_at").newest()
+    context = {**reading.context, **asked.context, "axes": shared[:1], "newest": newest}
+    response = render(request, "claims/embed.html", context, status=asked.status)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def oembed(request):
+    """Describe the frame of the question at ``url`` as oEmbed 1.0 has it."""
+    asked, shape = request.GET.get("url", ""), request.GET.get("format", "json")
+    try:
+        width, height = (
+            _at_most(request.GET, name, most) for name, most in (("maxwidth", WIDTH), ("maxheight", HEIGHT))
+        )
+    except ValueError as error:
+        return _refused(str(error), 400)
+    if not asked:
+        return _refused(_("Say with “url” which question to embed."), 400)
+    if shape != "json":
+        return _refused(_("Only the format “json” is given out."), 501)
+    try:
+        described = _described(request, asked)
+    except Http404:
+        return _refused(_("This is not the address of a question here."), 404)
+    return _open(JsonResponse(_frame(request, described, width, height)))
+
+
+def _frame(request, described, width, height):
+    title = described.question.text
+    framed = request.build_absolute_uri(described.address("claims:embed"))
+    return {
+        "type": "rich",
+        "version": "1.0",
+        "title": title,
+        "provider_name": "Counterclaim",
+        "provider_url": request.build_absolute_uri(reverse("claims:home")),
+        "html": frame_around(framed, title, width, height),
+        "width": width,
+        "height": height,
+        "thumbnail_url": request.build_absolute_uri(described.address("claims:picture")),
+        "thumbnail_width": PICTURE[0],
+        "thumbnail_height": PICTURE[1],
+        "cache_age": DAY,
+    }
+
+
+def _described(request, address):
+    """Return the public question that an address of this site leads to. Raises Http404 for any other address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise Http404 from None
+    if parts.scheme not in ("http", "https") or parts.netloc.lower() != request.get_host().lower():
+        raise Http404
+    before, path = _language_off(parts.path, request.mount)
+    match = resolve(f"/{path}")
+    moment = asked_moment(QueryDict(parts.query))
+    if match.view_name not in ("claims:question", "claims:embed") or moment.problem:
+        raise Http404
+    question = get_object_or_404(Question.objects.public(), slug=match.kwargs["slug"])
+    return Described(question, before, moment.moment.query if moment.moment else "")
+
+
+def _language_off(path, mount):
+    """Split a path into where the site is mounted with the language, and the rest. Raises Http404 elsewhere."""
+    if not path.startswith(mount):
+        raise Http404
+    language, _slash, rest = path.removeprefix(mount).partition("/")
+    if language in {code.partition("-")[0] for code, _name in settings.LANGUAGES}:
+        return f"{mount}{language}/", rest
+    return mount, path.removeprefix(mount)
+
+
+def _at_most(params, name, most):
+    """Return the number of pixels that ``params`` allow, up to ``most``. Raises ValueError, in a sentence."""
+    text = params.get(name, "")
+    if not text:
+        return most
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text)):
+        raise ValueError(_("“%(name)s” is a number of pixels, like 640.") % {"name": name})
+    return min(int(text), most)
+
+
+def _refused(message, status):
+    return _open(JsonResponse({"error": message}, status=status))
+
+
+def _open(response):
+    """Let any site read a response: it says nothing that is not public."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

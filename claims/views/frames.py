@@ -1,0 +1,31 @@
+"""Where programs and other people's pages find a question: its picture, its frame, what describes both."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.html import format_html
+
+#: The size of a frame on another page, unless that page asks for less.
+WIDTH, HEIGHT = 640, 720
+LEAST = 300
+
+
+def addresses(request, question):
+    """Return the addresses by which a question is cited, pictured, described and put into another page."""
+    described = urlencode({"url": request.build_absolute_uri(request.path), "format": "json"})
+    return {
+        "address": request.build_absolute_uri(question.get_absolute_url()),
+        "picture": request.build_absolute_uri(reverse("claims:picture", args=[question.slug])),
+        "oembed": request.build_absolute_uri(f"{reverse('claims:oembed')}?{described}"),
+        "frame": frame_around(
+            request.build_absolute_uri(reverse("claims:embed", args=[question.slug])), question.text, WIDTH, HEIGHT
+        ),
+    }
+
+
+def frame_around(address, title, width, height):
+    """Return the HTML of a frame that shows an address."""
+    return format_html(
+        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" referrerpolicy="no-referrer"></iframe>',
+        address, title, width, height,
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""The links between claims as a graph, for any page that has such links."""
+
+from claims.charts.graph import MOST_CLAIMS, MOST_LINKS, Node, Tie, graph_chart
+
+LEAST_LINKS = 2
+WIDTHS = ((1080, "l"), (680, "m less"), (340, "s"))
+
+
+def graph_of(links):
+    """Return what ``_graph.html`` shows of ``links``, whose ends have their claimants; nothing for a single link.
+
+    Beyond what can be read in a picture it holds no chart, and the page says so.
+    """
+    links = list(links)
+    if len(links) < LEAST_LINKS:
+        return {"graph_links": []}
+    claims = {claim.reference: claim for link in links for claim in (link.first, link.second)}
+    crowded = len(claims) > MOST_CLAIMS or len(links) > MOST_LINKS
+    return {
+        "graph_links": links,
+        "graph_claims": len(claims),
+        "graph_claimants": len({claim.claimant_id for claim in claims.values()}),
+        "graph_crowded": crowded,
+        "most_claims": MOST_CLAIMS,
+        "most_links": MOST_LINKS,
+        "graph_kinds": {_look(link) for link in links},
+        "graphs": [] if crowded else _charts(links, claims),
+    }
+
+
+def _charts(links, claims):
+    nodes = [_node(claim) for claim in claims.values()]
+    ties = [Tie(link.first.reference, link.second.reference, link.kind, link.basis) for link in links]
+    return [(graph_chart(nodes, ties, width), size) for width, size in WIDTHS]
+
+
+def _node(claim):
+    return Node(claim.reference, str(claim.claimant), claim.position or claim.statement, claim.get_absolute_url())
+
+
+def _look(link):
+    return Tie("", "", link.kind, link.basis).look

@@ -1,0 +1,214 @@
+"""Two to six claims side by side, at one address that can be shared."""
+
+from datetime import date
+
+import pytest
+
+from claims import workflow
+from tests.factories import (
+    make_citation,
+    make_claim,
+    make_editor,
+    make_link,
+    make_place,
+    make_published,
+    make_quantity,
+)
+from tests.views.past import any_day, on  # noqa: F401 (a fixture)
+from tests.views.world import make_secret, publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def claims():
+    return [make_published(reference=f"K-{number}", statement=f"Statement {number}.") for number in range(1, 8)]
+
+
+def ask(*references):
+    return "/compare/?" + "&".join(f"claim={reference}" for reference in references)
+
+
+class TestComparison:
+    def test_each_claim_is_a_column(self, get, claims):
+        response, text = get(ask("K-1", "K-2", "K-3"))
+
+        assert response.status_code == 200
+        assert [claim.reference for claim in response.context["claims"]] == ["K-1", "K-2", "K-3"]
+        assert text.count('<th scope="col">') == 3
+        rows = text.split("<tbody>")[1].split("</tbody>")[0]
+        assert rows.count("<tr>") == rows.count('<th scope="row">') == 11
+        assert rows.count("<td") == 33
+
+    def test_it_says_when_where_on_what_and_how_sure(self, get):
+        first = make_claim(reference="K-1", about="2023-10-06", asserted="2023-10-08", place=make_place(name="Anefis"))
+        make_quantity(first)
+        make_citation(first)
+        publish(first)
+        make_published(reference="K-2", position="No.")
+
+        _response, text = get(ask("K-1", "K-2"))
+
+        for words in ("8 October 2023", "6 October 2023", "Anefis", "Killed, <span>civilians</span>: <b>17</b>"):
+            assert words in text
+        assert "Report " in text
+        assert text.count("Unverified") == 2
+
+    def test_links_are_shown_with_kind_basis_and_reason_and_so_is_that_there_is_none(self, get, claims):
+        make_link(claims[0], claims[2], kind="denies", rationale="One road.")
+        make_link(claims[0], claims[6], rationale="Not asked for.")
+
+        response, text = get(ask("K-1", "K-2", "K-3"))
+
+        links = text.split("What links them</h2>")[1].split("</section>")[0]
+        assert "denies" in links
+        assert "Cannot both hold" in links
+        assert "One road." in links
+        assert "Not asked for." not in text
+        assert "K-1 and K-2: no link recorded" in links
+        assert "K-2 and K-3: no link recorded" in links
+        assert [len(pair.links) for pair in response.context["pairs"]] == [1, 0, 0]
+
+    def test_figures_of_one_kind_share_an_axis_and_others_do_not(self, get):
+        for number, (affected, best) in enumerate([("civilians", 17), ("Civilians", 10), ("fighters", 50)]):
+            claim = make_claim(reference=f"K-{number}")
+            make_quantity(claim, affected=affected, best=best)
+            make_citation(claim)
+            publish(claim)
+
+        response, _text = get(ask("K-0", "K-1", "K-2"))
+
+        assert [[each.best for each in axis.quantities] for axis in response.context["axes"]] == [[17, 10]]
+        assert [each.best for each in response.context["apart"]] == [50]
+
+    def test_one_more_can_be_added_and_any_taken_off(self, get, claims):
+        _response, text = get(ask("K-1", "K-2", "K-3"))
+
+        assert 'href="/compare/?claim=K-1&amp;claim=K-3">Take off<span class="unseen"> K-2</span>' in text
+        assert '<input type="hidden" name="claim" value="K-2">' in text
+        assert "Add a claim by its reference" in text
+        assert "Add a claim by its reference" not in get(ask(*(f"K-{number}" for number in range(1, 7))))[1]
+
+
+class TestAddress:
+    @pytest.mark.parametrize(
+        "query",
+        ["claim=K-2&claim=K-1", "claim=k-1&claim=K-2", "claim=K-1&claim=K-2&claim=K-1", "claim=&claim=K-1&claim=K-2"],
+    )
+    def test_there_is_one_for_each_choice(self, client, claims, query):
+        response = client.get(f"/compare/?{query}")
+
+        assert (response.status_code, response.headers["Location"]) == (302, "/compare/?claim=K-1&claim=K-2")
+
+    def test_it_keeps_the_language_and_the_day(self, client, claims):
+        response = client.get("/fr/compare/?claim=K-2&claim=K-1&as_of=2026-01-01")
+
+        assert response.headers["Location"] == "/fr/compare/?claim=K-1&claim=K-2&as_of=2026-01-01"
+
+    def test_programs_are_told_it(self, client, claims):
+        text = client.get(ask("K-1", "K-2") + "&utm_source=x").text
+
+        assert '<link rel="canonical" href="http://testserver/en/compare/?claim=K-1&amp;claim=K-2">' in text
+
+
+class TestRefusal:
+    @pytest.mark.parametrize("address", ["/compare/", "/compare/?claim=K-1"])
+    def test_one_claim_is_not_enough(self, get, claims, address):
+        response, text = get(address)
+
+        assert response.status_code == 400
+        assert "It takes two claims to compare." in text
+
+    def test_seven_are_too_many_and_each_can_be_taken_off(self, get, claims):
+        response, text = get(ask(*(claim.reference for claim in claims)))
+
+        assert response.status_code == 400
+        assert "7 claims are too many to read side by side." in text
+        assert text.count("Take off<span") == 7
+        assert "Statement 1." not in text
+
+    def test_an_unknown_reference_is_named(self, get, claims):
+        response, text = get(ask("K-1", "K-2", "NO-1"))
+
+        assert response.status_code == 404
+        assert "No published claim has this reference." in text
+        assert "<b>NO-1</b> (not published)" in text
+        assert 'href="/compare/?claim=K-1&amp;claim=K-2"' in text
+
+    @pytest.mark.parametrize("typed", ["%00", "<script>", "é" * 30, "K 1", "'"])
+    def test_what_is_no_reference_is_told_and_written_safely(self, client, claims, typed):
+        response = client.get("/compare/", {"claim": ["K-1", typed]}, follow=True)
+
+        assert response.status_code == 404
+        assert "<SCRIPT>" not in response.text
+
+    def test_no_more_than_fifty_are_read(self, client, claims):
+        response = client.get("/compare/?" + "&".join(f"claim=N-{number}" for number in range(60)), follow=True)
+
+        assert (response.status_code, len(response.context["chosen"])) == (400, 50)
+
+    def test_what_is_not_published_cannot_be_compared(self, get, claims):
+        make_secret(claims[0])
+
+        for hidden in ("ZZ-1", "ZZ-2", "ZZ-3", "ZZ-4"):
+            response, text = get(ask("K-1", hidden))
+            assert response.status_code == 404
+            assert "zerzura" not in text.lower()
+
+
+@pytest.mark.usefixtures("any_day")
+class TestPastDay:
+    @pytest.fixture
+    def story(self):
+        with on("2026-03-01"):
+            first, second = (make_published(reference=f"K-{n}", statement=f"Statement {n}.") for n in (1, 2))
+            make_quantity(first)
+        with on("2026-03-03"):
+            make_link(first, second, rationale="One road.")
+        with on("2026-03-05"):
+            first.statement = "Reworded."
+            workflow.revise(first, by=make_editor(), reason="Read again.")
+
+    def test_shows_what_stood_then(self, get, story):
+        early, late = (get(ask("K-1", "K-2") + f"&as_of=2026-03-0{day}") for day in (1, 5))
+
+        assert "Statement 1." in early[1]
+        assert "One road." not in early[1]
+        assert "K-1 and K-2: no link recorded" in early[1]
+        assert "Reworded." in late[1]
+        assert "One road." in late[1]
+        assert 'href="/claims/K-1/?as_of=2026-03-05"' in late[1]
+        assert '<a href="/compare/?claim=K-1&amp;claim=K-2">As it stands today</a>' in late[1]
+
+    def test_figures_of_then_are_shown(self, get, story):
+        assert "<b>17</b>" not in get(ask("K-1", "K-2") + "&as_of=2026-03-01")[1]
+        assert "<b>17</b>" in get(ask("K-1", "K-2") + "&as_of=2026-03-05")[1]
+
+    def test_before_they_were_published_it_says_so(self, get, story):
+        response, text = get(ask("K-1", "K-2") + "&as_of=2026-02-28")
+
+        assert response.status_code == 404
+        assert "No such claim stood published then." in text
+
+    def test_a_bad_day_is_told_on_todays_page(self, get, story):
+        response, text = get(ask("K-1", "K-2") + "&as_of=soon")
+
+        assert response.status_code == 400
+        assert "“soon” is not a day." in text
+        assert "Reworded." in text
+
+
+class TestTicks:
+    @pytest.mark.parametrize("query", ["", f"?as_of={date.today().isoformat()}"])
+    def test_each_row_of_the_list_can_be_ticked(self, get, claims, query):
+        _response, text = get(f"/claims/{query}")
+
+        assert text.count('<input type="checkbox" name="claim"') == 7
+        assert text.count('<form class="comparing" id="compare" action="/compare/">') == 1
+
+    def test_a_past_day_is_taken_along(self, get, claims):
+        today = date.today().isoformat()
+
+        form = get(f"/claims/?as_of={today}")[1].split('id="compare"')[1].split("</form>")[0]
+
+        assert f'<input type="hidden" name="as_of" value="{today}">' in form

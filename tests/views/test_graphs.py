@@ -1,0 +1,91 @@
+import pytest
+
+from claims.charts.graph import MOST_CLAIMS
+from claims.models import ClaimLink
+from claims.views.graphs import graph_of
+from tests.factories import make_claim, make_claimant, make_event, make_link, make_published, make_suggested_link
+from tests.views.world import make_debate, make_secret
+
+pytestmark = pytest.mark.django_db
+
+
+def links():
+    return ClaimLink.objects.public().for_reading()
+
+
+class TestGraph:
+    def test_it_holds_the_claims_that_are_linked_and_how(self):
+        _first, second, third = make_debate(3)
+        make_link(second, third, kind="corroborates", basis="")
+
+        shown = graph_of(links())
+
+        chart, _size = shown["graphs"][0]
+        assert [size for _chart, size in shown["graphs"]] == ["l", "m less", "s"]
+        assert {dot.node.key for dot in chart.dots} == {"W-0", "W-1", "W-2"}
+        assert sorted(edge.look for edge in chart.edges) == ["clash", "clash", "corroborates"]
+        assert (shown["graph_claims"], shown["graph_claimants"], shown["graph_crowded"]) == (3, 3, False)
+
+    def test_a_single_link_needs_no_picture(self):
+        make_debate(2)
+
+        assert graph_of(links()) == {"graph_links": []}
+
+    def test_sixty_claims_are_drawn_and_one_more_is_too_many(self):
+        claims = [make_published() for _claim in range(MOST_CLAIMS)]
+        for claim in claims[1:]:
+            make_link(claims[0], claim, basis="scope")
+
+        assert len(graph_of(links())["graphs"][0][0].dots) == MOST_CLAIMS
+
+        make_link(claims[0], make_published())
+        shown = graph_of(links())
+        assert (shown["graphs"], shown["graph_crowded"], shown["graph_claims"]) == ([], True, MOST_CLAIMS + 1)
+
+
+class TestPages:
+    def test_a_question_shows_how_its_answers_are_linked(self, get):
+        make_debate(3)
+
+        _response, text = get("/questions/advance/")
+
+        assert text.count('<svg class="chart graph') == 3
+        assert 'aria-label="W-0, Side 0: Answer 0"' in text
+        assert "3 claims by 3 claimants, joined by 2 links." in text
+
+    def test_an_event_shows_the_links_between_claims_about_it_and_its_parts(self, get):
+        whole = make_event(slug="offensive")
+        part = make_event(part_of=whole)
+        one, other = make_published(event=whole), make_published(event=part)
+        outside = make_published(event=make_event())
+        for each in (other, make_published(event=part), outside):
+            make_link(one, each)
+
+        response, text = get("/events/offensive/")
+
+        assert {each.first for each in response.context["graph_links"]} == {one}
+        assert len(response.context["graph_links"]) == 2
+        assert 'id="graph-l-t"' in text
+
+    def test_too_many_are_said_so_and_lead_to_the_matrix(self, get, monkeypatch):
+        monkeypatch.setattr("claims.views.graphs.MOST_CLAIMS", 2)
+        make_debate(3)
+
+        _response, text = get("/events/anefis/")
+
+        assert "it stays legible up to 2 claims and 150 links" in text
+        assert 'href="/claimants/matrix/?event=anefis"' in text
+        assert '<svg class="chart graph' not in text
+
+    @pytest.mark.parametrize("address", ["/events/anefis/", "/questions/advance/"])
+    def test_neither_drafts_nor_suggestions_are_drawn(self, get, address):
+        claims = make_debate(3)
+        make_secret(claims[0])
+        make_suggested_link(claims[1], claims[2])
+        make_link(claims[1], make_claim(event=claims[1].event, question=claims[1].question, claimant=make_claimant()))
+
+        response, _text = get(address)
+
+        chart, _size = response.context["graphs"][0]
+        assert {dot.node.key for dot in chart.dots} == {"W-0", "W-1", "W-2"}
+        assert len(chart.edges) == 2
