@@ -1,9 +1,13 @@
-from django.db.models import Case, Q, When
+from django.db.models import Case, Count, Q, When
 from django.shortcuts import get_object_or_404, render
 
+from claims.charts.graph import MOST_LINKS
 from claims.dates import ANY_DAY
-from claims.models import Claim, Event, Question
+from claims.models import Claim, ClaimLink, Event, Question
 from claims.paging import paginate
+from claims.querysets import IS_DISPUTED
+from claims.views.clocks import clocks_of
+from claims.views.graphs import graph_of
 from claims.views.rows import page_of, published_rows, with_counts
 
 
@@ -22,17 +26,32 @@ def events(request):
 
 def event(request, slug):
     """Show one event: when and where, its parts, its questions, and what is claimed about it and its parts."""
-    event = get_object_or_404(Event.objects.public().select_related("place__part_of", "part_of"), slug=slug)
-    within = Q(event=event) | Q(event__part_of=event) | Q(event__part_of__part_of=event)
-    claims = published_rows().filter(within)
+    event = get_object_or_404(
+        Event.objects.public().select_related("place__part_of", "part_of__part_of", "part_of__place"), slug=slug
+    )
+    within = ids_within(event)
+    claims = Claim.objects.published().filter(event__in=within)
     parts = with_day(Event.objects.public().filter(part_of=event).select_related("place"))
     context = {
         "event": event,
-        "whole": event.part_of,
+        "wholes": [whole for whole in (event.part_of and event.part_of.part_of, event.part_of) if whole],
         "parts": with_counts(list(parts.order_by("day", "pk")), "event"),
         "questions": Question.objects.public().filter(event=event).order_by("text"),
-        "count": Claim.objects.published().filter(within).count(),
-        "contradicted": Claim.objects.published().disputed().filter(within).count(),
-        "page": page_of(claims, "-contradiction_count", request.GET),
+        **claims.aggregate(count=Count("pk"), contradicted=Count("pk", filter=IS_DISPUTED)),
+        "page": page_of(published_rows().filter(event__in=within), "-contradiction_count", request.GET),
+        "clocks": clocks_of(claims, [("event", event.slug)]),
+        **graph_of(links_within(within)),
     }
     return render(request, "claims/event_detail.html", context)
+
+
+def ids_within(event):
+    """Return the ids of an event, its parts and theirs."""
+    levels = Q(pk=event.pk) | Q(part_of=event) | Q(part_of__part_of=event)
+    return list(Event.objects.filter(levels).order_by().values_list("pk", flat=True))
+
+
+def links_within(events):
+    """Return the public links between claims about ``events``, no more than a picture needs to be full."""
+    public = ClaimLink.objects.public().filter(first__event__in=events, second__event__in=events)
+    return public.order_by("pk").for_reading()[: MOST_LINKS + 1]

@@ -1,34 +1,36 @@
 from collections import Counter
+from itertools import groupby
 
 from django.db.models import Count, Q
 from django.shortcuts import render
 
-from claims.charts import Happening, line_chart
 from claims.choices import Publication, Status
 from claims.models import Assessment, Claim, ClaimLink, Event, Question
+from claims.querysets import IS_DISPUTED
 from claims.views.events import with_day
 from claims.views.questions import opposed_questions
+from claims.views.timeline import line_of
 from claims.views.vocabulary import EXPLAINED
 
 CARDS, DECISIONS, EVENTS = 6, 6, 30
-DISPUTED = Q(contradiction_count__gt=0)
-WIDTHS = ((1080, "l"), (640, "m less"), (340, "s"))
+#: How many findings that say the same of different claims are read as one, on average.
+ALIKE = 5
 
 
 def home(request):
     """Show what is disputed now, the latest decisions, and when things happened."""
-    happenings = timeline()
+    whole, events, more = timeline()
     context = {
         "totals": _totals(),
         "links": _with_counts(opposed_questions(CARDS)),
         "questions": Question.objects.public().count(),
         "decisions": latest_decisions(),
-        "events": happenings,
+        "whole": whole,
+        "events": events,
+        "more_events": more,
         "statuses": EXPLAINED["status"][-1].items(),
-        "disputed_events": sum(event.disputed for event in happenings),
-        "charts": [(line_chart([_happening(event) for event in happenings], width), size) for width, size in WIDTHS]
-        if happenings
-        else [],
+        "disputed_events": sum(event.disputed for event in events),
+        "charts": line_of(events),
         "examples": Claim.objects.published().disputed().order_by("-contradiction_count", "pk")[:1],
     }
     return render(request, "claims/home.html", context)
@@ -37,7 +39,7 @@ def home(request):
 def _totals():
     return Claim.objects.published().aggregate(
         published=Count("pk"),
-        contradicted=Count("pk", filter=DISPUTED),
+        contradicted=Count("pk", filter=IS_DISPUTED),
         without_origin=Count("pk", filter=Q(independent_origins=0)),
         corroborated=Count("pk", filter=Q(status__in=(Status.CORROBORATED, Status.VERIFIED))),
     )
@@ -54,38 +56,45 @@ def _with_counts(links):
 
 
 def latest_decisions():
-    """Return the newest findings on published claims and links between them: time, finding or None, link or None."""
+    """Return the newest findings on published claims and links between them: time, finding or None, link or None.
+
+    Findings that say the same of several claims, one after the other, are one; its claims are in ``claims``.
+    """
     findings = Assessment.objects.approved().filter(claim__publication=Publication.PUBLISHED).select_related("claim")
     links = ClaimLink.objects.public().select_related("first", "second")
-    decided = [(each.decided_at, each, None) for each in findings.order_by("-decided_at", "-pk")[:DECISIONS]]
+    newest = findings.order_by("-decided_at", "-pk")[: DECISIONS * ALIKE]
+    decided = [(each.decided_at, each, None) for each in _together(newest)]
     decided += [(each.reviewed_at, None, each) for each in links.order_by("-reviewed_at", "-pk")[:DECISIONS]]
     return sorted(decided, key=lambda decision: decision[0], reverse=True)[:DECISIONS]
 
 
+def _together(findings):
+    for _same, alike in groupby(findings, key=lambda each: (each.status, each.rationale, each.decided_at.date())):
+        first, *others = alike
+        first.claims = [first.claim, *(each.claim for each in others)]
+        yield first
+
+
 def timeline():
-    """Return the dated parts of the event that most is claimed about, each with its number and whether it is disputed.
+    """Return the event that most is claimed about, its dated parts by day and by number, and whether there are more.
 
     Events that have parts of their own are left to those. Where no event has parts, all dated events count.
     """
-    events = with_day(Event.objects.all()).in_bulk()
-    told = Claim.objects.published().filter(event__isnull=False).order_by().values_list("event")
-    counts = {pk: counted for pk, *counted in told.annotate(count=Count("pk"), disputed=Count("pk", filter=DISPUTED))}
+    told = Claim.objects.published().exclude(event__date="").filter(event__isnull=False).order_by()
+    counted = told.values_list("event", "event__part_of", "event__part_of__part_of")
+    rows = counted.annotate(count=Count("pk"), contradicted=Count("pk", filter=IS_DISPUTED))
     beneath: Counter[int] = Counter()
-    for pk, (count, _disputed) in counts.items():
-        if events[pk].part_of_id:
-            beneath[events[pk].part_of_id] += count
-    whole = max(beneath, key=lambda pk: (beneath[pk], -pk), default=None)
-    shown = [events[pk] for pk in counts if pk not in beneath and events[pk].date and _within(events, pk, whole)]
-    shown = sorted(shown, key=lambda event: (event.day, event.pk))[:EVENTS]
-    for number, event in enumerate(shown, 1):
-        event.number, event.disputed = number, counts[event.pk][1] > 0
-    return shown
-
-
-def _within(events, pk, whole):
-    parent = events[pk].part_of_id
-    return whole is None or parent == whole or (parent and events[parent].part_of_id == whole)
-
-
-def _happening(event):
-    return Happening(event.number, event.day, event.disputed)
+    for _pk, parent, _top, count, _contradicted in rows:
+        beneath[parent] += count if parent else 0
+    whole = max(+beneath, key=lambda pk: (beneath[pk], -pk), default=None)
+    shown = {
+        pk: (count, contradicted)
+        for pk, parent, top, count, contradicted in rows
+        if pk not in +beneath and (whole is None or whole in (parent, top))
+    }
+    most = sorted(shown, key=lambda pk: (-shown[pk][0], pk))[:EVENTS]
+    events = with_day(Event.objects.all()).in_bulk([*most, *([whole] if whole else [])])
+    ordered = sorted((events[pk] for pk in most), key=lambda event: (event.day, event.pk))
+    for number, event in enumerate(ordered, 1):
+        event.number, event.disputed = number, shown[event.pk][1] > 0
+    return events.get(whole), ordered, len(shown) > len(most)

@@ -1,0 +1,159 @@
+"""Where it happened: places with their claims on a plain outline, and beside it those whose point nobody gives."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.charts.outline import Frame, frame_around
+from claims.charts.places import Spot, place_chart
+from claims.choices import PlaceKind
+from claims.filters import ClaimFilter
+from claims.models import Claim, Event, Place
+from claims.querysets import IS_DISPUTED
+
+WIDE, NARROW = 680, 340
+#: Mali and what of its neighbours lies around it, in degrees: west, south, east, north.
+WHOLE = (-12.9, 9.7, 5.6, 25.4)
+MOST_EVENTS = 500
+COUNTRIES = {
+    "ML": gettext_lazy("Mali"),
+    "MR": gettext_lazy("Mauritania"),
+    "SN": gettext_lazy("Senegal"),
+    "GN": gettext_lazy("Guinea"),
+    "CI": gettext_lazy("Côte d’Ivoire"),
+    "BF": gettext_lazy("Burkina Faso"),
+    "NE": gettext_lazy("Niger"),
+    "DZ": gettext_lazy("Algeria"),
+}
+
+
+@dataclass
+class Located:
+    """A place as the page tells of it: what is claimed about it and the places within it, and its events."""
+
+    place: Place
+    count: int = 0
+    disputed: int = 0
+    parts: list["Located"] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    counted_at: Place | None = None
+
+    @property
+    def known(self):
+        return self.point is not None
+
+    @property
+    def point(self):
+        """Where it is, in degrees east and north; None where nobody gives that."""
+        if self.place.longitude is None or self.place.latitude is None:
+            return None
+        return float(self.place.longitude), float(self.place.latitude)
+
+    @property
+    def spot(self):
+        place, (east, north) = self.place, self.point
+        return Spot(place.slug, place.name, east, north, self.count, self.disputed > 0, place.coordinates_inferred)
+
+
+def places(request):
+    """Show where the claims that the address asks for happened: all of the country, or one ``area`` of it."""
+    found = ClaimFilter(request.GET, Claim.objects.published())
+    located = located_places(found.selection())
+    areas = areas_of(located.values())
+    asked = request.GET.get("area", "")
+    area = next((each for each in areas if each.place.slug == asked), None)
+    frames = [_frame(area, width) for width in (WIDE, NARROW)]
+    shown = sorted(_within(area) if area else located.values(), key=lambda each: (-each.count, each.place.slug))
+    known = [each for each in shown if each.known]
+    drawn = [each for each in known if frames[0].holds(*each.point)]
+    drawings = charts([each.spot for each in drawn], frames)
+    context = {
+        "filter": found,
+        "chips": [(each, found.address(without=[each])) for each in found.applied],
+        "kept": _query(found.applied),
+        "narrow": _query(each for each in found.applied if each.name != "place"),
+        "areas": sorted(areas, key=lambda each: each.place.name),
+        "area": area,
+        "problem": _("There is no such area on the map, so this is all of it.") if asked and not area else "",
+        "charts": drawings,
+        "unnamed": any(chart.unnamed for chart, _size in drawings),
+        "drawn": drawn,
+        "disputed": sum(each.disputed > 0 for each in drawn),
+        "beyond": [each for each in known if each not in drawn],
+        "unknown": [each for each in shown if not each.known],
+    }
+    return render(
+        request, "claims/map.html", context, status=404 if context["problem"] else 400 if found.errors else 200
+    )
+
+
+def _query(applied):
+    """Return filters as the beginning of a query string, to which a page adds one more."""
+    return "".join(f"{urlencode({each.name: each.value})}&" for each in applied)
+
+
+def charts(spots, frames):
+    """Return the map for wide screens and for narrow ones, each with its size."""
+    names = {code: str(name) for code, name in COUNTRIES.items()}
+    return [(place_chart(spots, frame, names), size) for frame, size in zip(frames, ("m", "s"), strict=True)]
+
+
+def located_places(claims):
+    """Return by id the places that ``claims`` name, and the wholes that those are part of; in three queries."""
+    rows = Place.objects.in_bulk()
+    found: dict[int, Located] = {}
+    named = claims.order_by().exclude(place=None).values_list("place")
+    counted = named.annotate(count=Count("pk"), disputed=Count("pk", filter=IS_DISPUTED))
+    for pk, count, disputed in counted:
+        for whole in _line(rows, pk):
+            each = found.setdefault(whole, Located(rows[whole]))
+            each.count += count
+            each.disputed += disputed
+    for pk, each in found.items():
+        line = _line(rows, pk)[1:]
+        for whole in line:
+            found[whole].parts.append(each)
+        each.counted_at = next((rows[whole] for whole in line if rows[whole].latitude is not None), None)
+    for place, events in _events_of(claims).items():
+        if place in found:
+            found[place].events = events
+    return found
+
+
+def _line(rows, pk):
+    """Return a place's id and those of the wholes that it is part of."""
+    line = []
+    while pk is not None and pk not in line:
+        line.append(pk)
+        pk = rows[pk].part_of_id
+    return line
+
+
+def _events_of(claims):
+    """Return the events that ``claims`` are about, by the place where they happened."""
+    told = claims.order_by().values("event")
+    found = defaultdict(list)
+    for event in Event.objects.filter(pk__in=told).exclude(place=None).order_by("earliest", "pk")[:MOST_EVENTS]:
+        found[event.place_id].append(event)
+    return found
+
+
+def areas_of(located):
+    """Return the places that can be shown by themselves: within a country, with two points or more in them."""
+    parts = [each for each in located if each.place.kind != PlaceKind.COUNTRY]
+    return [each for each in parts if len({one.point for one in _within(each) if one.known}) > 1]
+
+
+def _within(area):
+    return [area, *area.parts]
+
+
+def _frame(area, width):
+    if area is None:
+        return Frame(*WHOLE, width)
+    return frame_around([each.point for each in _within(area) if each.known], width)

@@ -1,0 +1,176 @@
+"""Who contradicts whom: pairs of claims counted by their claimants, from the links between them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import BigIntegerField, Case, Count, F, Q, Value, When
+from django.db.models.functions import Cast, Greatest, Least
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from claims.charts.matrix import Pair, matrix, most_contradicting
+from claims.choices import OPPOSING_KINDS, Basis, LinkKind
+from claims.filters import ClaimFilter
+from claims.models import Claim, Claimant, ClaimLink
+from claims.views.vocabulary import EXPLAINED
+
+SIZES = (12, 24, 40)
+MOST_PAIRS, MOST_TOPICS, MOST_OTHERS = 30, 3, 200
+AGREEING_KINDS = (LinkKind.CORROBORATES, LinkKind.REPEATS)
+OPPOSING, AGREEING = Q(kind__in=OPPOSING_KINDS), Q(kind__in=AGREEING_KINDS)
+#: Above any number of claims: a pair's two ids become one number, so that what is linked twice counts once.
+BEYOND = Value(2**31, output_field=BigIntegerField())
+OF_ONE_PAIR = Cast(Greatest("first", "second"), BigIntegerField()) * BEYOND + Least("first", "second")
+
+#: The claimants of a link whichever way round it is, by their ids: texts would take several times as long to group.
+BY_CLAIMANTS = {
+    "one": Least("first__claimant", "second__claimant"),
+    "other": Greatest("first__claimant", "second__claimant"),
+}
+
+
+@dataclass
+class Between:
+    """Two claimants, or one and itself, and what their claims are about where they differ."""
+
+    one: Claimant
+    other: Claimant
+    clashes: int
+    differences: int
+    query: str
+    topics: list
+
+    @property
+    def own(self):
+        return self.one == self.other
+
+
+def who_contradicts_whom(request):
+    """Show in a table how many claims of each claimant contradict those of each other."""
+    found = ClaimFilter({"event": request.GET.getlist("event")}, Claim.objects.published())
+    links = opposing_links(found)
+    counted = counted_by_claimants(links)
+    pairs = pairs_of_claimants(counted)
+    ranked = most_contradicting(pairs)
+    size, problem = asked_size(request.GET.get("most", ""))
+    people = {row.slug: row for row in Claimant.objects.filter(slug__in=ranked[: size + MOST_OTHERS])}
+    drawn = matrix(pairs, ranked[:size])
+    events = urlencode([("event", each.value) for each in found.applied])
+    told = [
+        pair for pair in sorted(pairs, key=_most_first) if pair.opposed and {pair.one, pair.other} <= set(ranked[:size])
+    ]
+    context = {
+        "filter": found,
+        "events": found.clean_values.get("event", []),
+        "kept": f"{events}&" if events else "",
+        "problem": problem,
+        "matrix": drawn,
+        "columns": [people[slug] for slug in drawn.order],
+        "rows": [(people[cells[0].row], [(people[cell.column], cell) for cell in cells]) for cells in drawn.rows],
+        "pairs": with_topics(told[:MOST_PAIRS], people, links),
+        "more_pairs": len(told) - MOST_PAIRS,
+        "bases": why_they_differ(counted),
+        "others": [people[slug] for slug in ranked[size : size + MOST_OTHERS]],
+        "left_out": len(ranked[size:]),
+        "sizes": [each for each in SIZES if each != size and (each < len(ranked) or each < size)],
+        "size": size,
+        "own_level": drawn.strong - 1,
+    }
+    status = 400 if problem or found.errors else 200
+    return render(request, "claims/matrix.html", context, status=status)
+
+
+def asked_size(text):
+    """Return how many claimants an address asks for, and what is wrong with what it asks."""
+    if not text:
+        return SIZES[0], ""
+    if text in map(str, SIZES):
+        return int(text), ""
+    sizes = ", ".join(map(str, SIZES))
+    return SIZES[0], _("Choose how many claimants to show: %(sizes)s.") % {"sizes": sizes}
+
+
+def opposing_links(found):
+    """Return the public links between claims, both about the events that ``found`` asks for where it asks for any."""
+    links = ClaimLink.objects.public()
+    events = found.clean_values.get("event")
+    if not events:
+        return links
+    within = found.filters["event"].tree.within(events)
+    return links.filter(first__event__in=within, second__event__in=within)
+
+
+def counted_by_claimants(links):
+    """Count pairs of claims by their claimants, and by why they differ: one query, which reads each link once."""
+    reasons = {basis: Count(OF_ONE_PAIR, distinct=True, filter=OPPOSING & Q(basis=basis)) for basis in Basis.values}
+    return list(
+        links.filter(OPPOSING | AGREEING)
+        .order_by()
+        .values(**BY_CLAIMANTS)
+        .annotate(
+            opposed=Count(OF_ONE_PAIR, distinct=True, filter=OPPOSING),
+            agreements=Count(OF_ONE_PAIR, distinct=True, filter=AGREEING),
+            **reasons,
+        )
+    )
+
+
+def pairs_of_claimants(counted):
+    """Return what was counted as pairs of claimants by their slugs, in one query."""
+    ids = {row[end] for row in counted for end in BY_CLAIMANTS}
+    slugs = dict(Claimant.objects.filter(pk__in=ids).values_list("pk", "slug"))
+    return [_pair(row, slugs) for row in counted]
+
+
+def _pair(row, slugs):
+    one, other = _ends(row, slugs)
+    clashes = row[Basis.INCOMPATIBLE]
+    return Pair(one, other, clashes, row["opposed"] - clashes, row["agreements"])
+
+
+def _ends(row, slugs):
+    """Return the claimants of a counted row by their slugs, in the same order on every database."""
+    return sorted(slugs[row[end]] for end in BY_CLAIMANTS)
+
+
+def _most_first(pair):
+    return (-pair.clashes, -pair.differences, pair.one, pair.other)
+
+
+def with_topics(pairs, people, links):
+    """Return what there is between each of ``pairs``, and the questions or events that it is about; in one query."""
+    topics = _topics(pairs, people, links)
+    return [
+        Between(
+            people[pair.one], people[pair.other], pair.clashes, pair.differences,
+            urlencode({"claimant": pair.one, "against": pair.other}), topics[pair.one, pair.other][:MOST_TOPICS],
+        )
+        for pair in pairs
+    ]  # fmt: skip
+
+
+def _topics(pairs, people, links):
+    """Return by pair of claimants the texts of what most of their links are about, the most frequent first."""
+    slugs = {row.pk: slug for slug, row in people.items()}
+    shared = When(first__question=F("second__question"), then="first__question__text")
+    ends = {people[slug].pk for pair in pairs for slug in (pair.one, pair.other)}
+    counted = (
+        links.filter(OPPOSING, first__claimant__in=ends, second__claimant__in=ends)
+        .order_by()
+        .values(**BY_CLAIMANTS, topic=Case(shared, default="first__event__title"))
+        .annotate(number=Count(OF_ONE_PAIR, distinct=True))
+        .order_by("-number", "topic")
+    )
+    found = defaultdict(list)
+    for row in counted:
+        if row["topic"]:
+            found[tuple(_ends(row, slugs))].append(row["topic"])
+    return found
+
+
+def why_they_differ(counted):
+    """Return each reason for which pairs of claims differ, how many do, and what the reason means."""
+    counts = {basis: sum(row[basis] for row in counted) for basis in Basis}
+    meanings = EXPLAINED["basis"][-1]
+    return [(basis, counts[basis], meanings[basis]) for basis in Basis if counts[basis]]

@@ -1,0 +1,52 @@
+"""The picture of a question for social networks, kept by those who ask until the question changes."""
+
+from hashlib import sha256
+
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from claims.charts.social import MOST, Card
+from claims.charts.social import picture as drawn
+from claims.choices import Stake
+from claims.templatetags.marks import STAKES_IN_A_WORD
+from claims.templatetags.words import of
+from claims.views.questions import Position, read
+
+HOUR = 60 * 60
+#: Raised when pictures are drawn in another way, so that nobody keeps the old ones.
+STYLE = "1"
+NAMED = 4
+
+
+def picture(request, slug):
+    """Draw a question: the point, the positions with who takes them, the counts."""
+    card = card_of(read(slug))
+    etag = f'"{sha256(f"{STYLE} {card!r}".encode()).hexdigest()[:32]}"'
+    response = get_conditional_response(request, etag=etag) or HttpResponse(drawn(card), content_type="image/png")
+    response.headers["ETag"] = etag
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    patch_cache_control(response, public=True, max_age=HOUR)
+    return response
+
+
+def card_of(reading):
+    """Return what the picture of a question says, in the language of the page."""
+    told = reading.context
+    claims, claimants = of(len(reading.answers), "claim"), of(told["claimants"], "claimant")
+    counts = _("%(claims)s by %(claimants)s") % {"claims": claims, "claimants": claimants}
+    if any(link.disputing for link in reading.links):
+        counts = _("%(counts)s, and some cannot both hold") % {"counts": counts}
+    positions = [(position.words or _("No short answer recorded"), _who(position)) for position in told["positions"]]
+    return Card(reading.question.text, tuple(positions[: MOST + 1]), counts, _("and other answers"))
+
+
+def _who(position: Position) -> str:
+    """Name the claimants of a position with their stakes, a few of them."""
+    known = {answer.claimant.slug: answer.claimant for answer in position.answers}
+    named = [f"{claimant} ({STAKES_IN_A_WORD[Stake(claimant.stake)]})" for claimant in list(known.values())[:NAMED]]
+    more = len(known) - len(named)
+    if more:
+        named.append(ngettext("%(number)d more", "%(number)d more", more) % {"number": more})
+    return ", ".join(named)
