@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.shortcuts import render
 
 from claims.views.vocabulary import EXPLAINED
@@ -9,4 +10,5 @@ def about(request):
         (name, title, lede, [(value, label, meanings[value]) for value, label in words.choices])
         for name, (title, lede, words, meanings) in EXPLAINED.items()
     ]
-    return render(request, "claims/about.html", {"vocabularies": vocabularies})
+    licence = (settings.DATA_LICENCE, settings.DATA_LICENCE_URL)
+    return render(request, "claims/about.html", {"vocabularies": vocabularies, "licence": licence})

@@ -5,6 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
 from claims.choices import Act, Basis, ClaimKind, Credibility, Status
 from claims.dates import in_words
 from claims.differences import Piece, pieces
@@ -12,20 +16,20 @@ from claims.models import Citation, ClaimLink, LedgerEntry, Person, Quantity
 from claims.states import link_subject
 
 TEXTS = {
-    "statement": "Statement",
-    "position": "Short answer",
-    "quotation": "Quotation",
-    "original_text": "Original text",
+    "statement": gettext_lazy("Statement"),
+    "position": gettext_lazy("Short answer"),
+    "quotation": gettext_lazy("Quotation"),
+    "original_text": gettext_lazy("Original text"),
 }
-PLAIN: dict[str, tuple[str, Callable[[Any], str]]] = {
-    "kind": ("Kind", lambda value: ClaimKind(value).label),
-    "language": ("Language", str),
-    "asserted": ("Said", in_words),
-    "about": ("Happened", in_words),
-    "claimant": ("Claimant", lambda value: value["name"]),
-    "event": ("Event", lambda value: value["title"]),
-    "question": ("Question", lambda value: value["text"]),
-    "place": ("Place", lambda value: value["name"]),
+PLAIN: dict[str, tuple[str | Promise, Callable[[Any], str]]] = {
+    "kind": (gettext_lazy("Kind"), lambda value: str(ClaimKind(value).label)),
+    "language": (gettext_lazy("Language"), str),
+    "asserted": (pgettext_lazy("label of a date", "Said"), in_words),
+    "about": (pgettext_lazy("label of a date", "Happened"), in_words),
+    "claimant": (gettext_lazy("Claimant"), lambda value: value["name"]),
+    "event": (gettext_lazy("Event"), lambda value: value["title"]),
+    "question": (gettext_lazy("Question"), lambda value: value["text"]),
+    "place": (gettext_lazy("Place"), lambda value: value["name"]),
 }
 MOST = 60
 
@@ -40,8 +44,8 @@ class Change:
     state: dict
     statuses: tuple[str, str] | None = None
     finding: dict | None = None
-    texts: list[tuple[str, list[Piece]]] = field(default_factory=list)
-    facts: list[tuple[str, str, str]] = field(default_factory=list)
+    texts: list[tuple[str | Promise, list[Piece]]] = field(default_factory=list)
+    facts: list[tuple[str | Promise, str, str]] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     link: ClaimLink | None = None
@@ -64,7 +68,7 @@ def changes(entries):
     found = []
     for entry, body in bodies:
         state = body["state"] or {}
-        change = Change(entry, names.get(body["actor"]) or "an editor", body["reason"], state)
+        change = Change(entry, names.get(body["actor"]) or _("an editor"), body["reason"], state)
         if not change.of_link and state:
             _compare(change, before.get(entry.subject), state)
         before[entry.subject] = state
@@ -104,7 +108,7 @@ def _compare(change, old, new):
         return
     change.texts = [(label, pieces(old[name], new[name])) for name, label in TEXTS.items() if old[name] != new[name]]
     change.facts = [
-        (label, say(old[name]) if old[name] else "none", say(new[name]) if new[name] else "none")
+        (label, *(say(value) if value else _("none") for value in (old[name], new[name])))
         for name, (label, say) in PLAIN.items()
         if old[name] != new[name]
     ]
@@ -121,14 +125,17 @@ def rows(state):
 def _cited(said):
     citation = Citation(bearing=said["bearing"], mode=said["mode"])
     publisher = said["source"]["publisher"]
-    who = f"{publisher['name']}, " if publisher else ""
-    parts = [f"Source: {who}{said['source']['title']}", citation.get_bearing_display(), citation.get_mode_display()]
+    named = [publisher["name"]] if publisher else []
+    source = _("Source: %(source)s") % {"source": ", ".join([*named, said["source"]["title"]])}
+    parts = [source, citation.get_bearing_display(), citation.get_mode_display()]
     parts += [said["locator"]] if said["locator"] else []
-    parts += [f"“{said['excerpt']}”"] if said["excerpt"] else []
+    parts += [_("“%(words)s”") % {"words": said["excerpt"]}] if said["excerpt"] else []
     return " · ".join(parts)
 
 
 def _counted(said):
     quantity = Quantity(**said)
-    worded = f", worded “{said['verbatim']}”" if said["verbatim"] and said["bound"] != "vague" else ""
-    return f"Figure: {quantity} {said['unit']}{worded}"
+    words = {"figure": quantity, "unit": said["unit"], "words": said["verbatim"]}
+    if said["verbatim"] and said["bound"] != "vague":
+        return _("Figure: %(figure)s %(unit)s, worded “%(words)s”") % words
+    return _("Figure: %(figure)s %(unit)s") % words

@@ -4,24 +4,29 @@ import json
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 
 from claims import past
 from claims.choices import OPPOSING_KINDS, Act, CorrectionState, LinkKind, LinkState, Publication
+from claims.jsonld import Publisher, claim_page
 from claims.models import Claim, ClaimLink, LedgerEntry
 from claims.provenance import origin_chains
+from claims.states import link_subject
+from claims.views.chains import chains_of
 from claims.views.changes import history
-from claims.views.moments import asked_moment
+from claims.views.moments import asked_moment, changed_days
 
 #: How a link reads from the claim that it begins at, and from the one that it ends at.
 READINGS = {
-    LinkKind.CONTRADICTS: ("Contradicts", "Contradicts"),
-    LinkKind.DENIES: ("Denies", "Denied by"),
-    LinkKind.CORROBORATES: ("Corroborates", "Corroborates"),
-    LinkKind.QUALIFIES: ("Qualifies", "Qualified by"),
-    LinkKind.REPEATS: ("Repeats", "Repeated by"),
-    LinkKind.SUPERSEDES: ("Replaces", "Replaced by"),
+    LinkKind.CONTRADICTS: (_("Contradicts"), _("Contradicts")),
+    LinkKind.DENIES: (_("Denies"), _("Denied by")),
+    LinkKind.CORROBORATES: (_("Corroborates"), _("Corroborates")),
+    LinkKind.QUALIFIES: (_("Qualifies"), _("Qualified by")),
+    LinkKind.REPEATS: (_("Repeats"), _("Repeated by")),
+    LinkKind.SUPERSEDES: (_("Replaces"), _("Replaced by")),
 }
 RELATED = ("claimant", "event", "question__event", "place__part_of", "supersedes__claimant")
 
@@ -43,10 +48,10 @@ def relation(link, claim):
     """Return how ``link`` reads from ``claim``."""
     forth, back = READINGS[link.kind]
     if link.kind == LinkKind.CONTRADICTS and not link.disputing:
-        forth = back = "Differs from"
+        forth = back = _("Differs from")
     if link.first_id != claim.pk:
         forth, back = back, forth
-    return Relation(link, forth, back, link.other_end(claim))
+    return Relation(link, str(forth), str(back), link.other_end(claim))
 
 
 @dataclass
@@ -93,17 +98,29 @@ def claim(request, reference):
     for change in changed:
         change.relation = relation(change.link, stored) if change.link else None
     address = request.build_absolute_uri(stored.get_absolute_url())
+    shown = reading.context
     context = {
-        **reading.context,
+        **shown,
+        **chains_of(reading.claim, reading.citations, shown["origins"], shown["loose"]),
         **asked.context,
         "settling": stored.question.would_settle.splitlines() if stored.question and not asked.moment else [],
+        "days": changed_days([stored.reference, *map(link_subject, links)]),
         "history": changed,
         "more_history": more,
         "corrections": _answered(stored, asked.moment),
         "cited": changed[0].entry if changed else None,
         "address": address,
+        "linked": None if asked.moment else _linked(request, reading),
     }
     return render(request, "claims/claim_detail.html", context, status=asked.status)
+
+
+def _linked(request, reading):
+    """Return what the page tells search engines; the same in every language, under one address."""
+    site = request.build_absolute_uri(request.mount)
+    publisher = Publisher(settings.SITE_NAME, site, settings.DATA_LICENCE_URL)
+    address = site + request.path_info.removeprefix("/")
+    return claim_page(reading.claim, reading.finding, reading.citations, address, publisher)
 
 
 def _now(claim):

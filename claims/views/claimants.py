@@ -1,56 +1,75 @@
-from collections import Counter
-
-from django.db.models import Count, Q
+from django import forms
+from django.db.models import Case, Q, When
+from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from claims.choices import CHECKABLE_KINDS, OPPOSING_KINDS, Basis, Status
-from claims.models import Claim, Claimant, ClaimLink
+from claims.choices import CHECKABLE_KINDS, ClaimantKind, Stake
+from claims.models import Claim, Claimant
 from claims.paging import paginate
-from claims.views.rows import page_of, published_rows, with_counts
+from claims.views.asking import AskedChoice, AskedForm
+from claims.views.clocks import clocks_of
+from claims.views.record import COUNTED, TOLD, by_its_own_side, opponents, query, tallies
+from claims.views.rows import page_of, published_rows, with_differences
+from claims.views.vocabulary import EXPLAINED
+
+DISPUTED = 5
+
+
+class ClaimantForm(AskedForm):
+    name = forms.CharField(label=_("Name"), required=False, max_length=80)
+    kind = AskedChoice(label=_("Kind"), choices=ClaimantKind.choices, blank=pgettext_lazy("any kind", "Any"))
+    stake = AskedChoice(label=_("Stake"), choices=Stake.choices, blank=pgettext_lazy("any stake", "Any"))
+
+    def selected(self, rows):
+        """Return the rows that pass what could be read."""
+        asked = self.asked
+        if words := asked.pop("name", ""):
+            rows = rows.filter(Q(name__icontains=words) | Q(short_name__icontains=words) | Q(aliases__icontains=words))
+        return rows.filter(**asked)
 
 
 def claimants(request):
-    """List whoever makes or publishes what is claimed, by name."""
-    page = paginate(Claimant.objects.public(), "name", request.GET, key="slug", size=50)
-    with_counts(page.rows, "claimant")
-    return render(request, "claims/claimant_list.html", {"page": page})
+    """List whoever makes or publishes what is claimed, by name, and by nothing else."""
+    form = ClaimantForm(request.GET)
+    form.full_clean()
+    shown = Lower(Case(When(short_name="", then="name"), default="short_name"))
+    found = form.selected(Claimant.objects.public()).annotate(shown=shown)
+    page = paginate(found, "shown", request.GET, key="slug", size=50)
+    claims = Claim.objects.published().filter(claimant__in=page.rows).order_by()
+    counted = {row.pop("claimant"): row for row in claims.values("claimant").annotate(**COUNTED)}
+    for row in page.rows:
+        row.record = counted.get(row.pk, dict.fromkeys(COUNTED, 0))
+    context = {"form": form, "asked": any(form.data.values()), "page": page, "count": found.count()}
+    return render(request, "claims/claimant_list.html", context, status=400 if form.errors else 200)
 
 
 def claimant(request, slug):
     """Show one claimant: its record in counts, who contradicts it, its claims."""
-    claimant = get_object_or_404(Claimant.objects.public().select_related("part_of"), slug=slug)
-    claims = published_rows().filter(claimant=claimant)
+    claimant = get_object_or_404(Claimant.objects.public(), slug=slug)
+    claims = Claim.objects.published().filter(claimant=claimant)
+    record = claims.aggregate(**COUNTED, **TOLD)
+    found, more = opponents(claimant)
+    rows = published_rows().filter(claimant=claimant)
+    disputed = list(rows.disputed().order_by("-contradiction_count", "-pk")[:DISPUTED])
+    with_differences(disputed)
     context = {
         "claimant": claimant,
         "aliases": claimant.aliases.splitlines(),
-        "record": record(Claim.objects.published().filter(claimant=claimant)),
-        "opponents": opponents(claimant),
+        "stake": EXPLAINED["stake"][-1][claimant.stake],
+        "stake_mark": f"k-{claimant.stake}",
+        "reliability": EXPLAINED["reliability"][-1][claimant.reliability],
+        "record": record,
+        "tallies": list(tallies(claimant, record, *by_its_own_side(claimant, claims))),
+        "checkable_query": query(claimant, kind=CHECKABLE_KINDS),
+        "opponents": found,
+        "more_opponents": more,
+        "disputed": disputed,
         "parts": Claimant.objects.public().filter(part_of=claimant),
         "whole": Claimant.objects.public().filter(pk=claimant.part_of_id).first(),
         "sources": claimant.sources.public().count(),
-        "page": page_of(claims, "-about_earliest", request.GET),
+        "clocks": clocks_of(claims, [("claimant", claimant.slug)]),
+        "page": page_of(rows, "-about_earliest", request.GET),
     }
     return render(request, "claims/claimant_detail.html", context)
-
-
-def record(claims):
-    """Count claims by what became of them. Counts with their whole, never a score."""
-    counted = claims.aggregate(
-        claims=Count("pk"),
-        checkable=Count("pk", filter=Q(kind__in=CHECKABLE_KINDS)),
-        contradicted=Count("pk", filter=Q(contradiction_count__gt=0)),
-        without_origin=Count("pk", filter=Q(independent_origins=0)),
-        **{status: Count("pk", filter=Q(status=status, kind__in=CHECKABLE_KINDS)) for status in Status.values},
-    )
-    statuses = [(status, counted[status]) for status in Status.values if counted[status]]
-    return {**counted, "statuses": statuses}
-
-
-def opponents(claimant):
-    """Return ``(claimant, count)`` for those whose claims cannot hold together with this one's, most often first."""
-    links = ClaimLink.objects.public().filter(kind__in=OPPOSING_KINDS, basis=Basis.INCOMPATIBLE)
-    pairs = set(links.filter(first__claimant=claimant).values_list("first", "second", "second__claimant"))
-    turned = links.filter(second__claimant=claimant).values_list("second", "first", "first__claimant")
-    counts = Counter(other for _own, _theirs, other in pairs | set(turned))
-    names = Claimant.objects.in_bulk(counts)
-    return [(names[pk], count) for pk, count in counts.most_common()]

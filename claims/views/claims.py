@@ -1,10 +1,12 @@
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext
 
-from claims import past
+from claims import past, spelling
 from claims.choices import CHECKABLE_KINDS, OPPOSING_KINDS
 from claims.filters import NOT_CHECKABLE, ClaimFilter
 from claims.paging import capped_count, paginate
@@ -28,9 +30,12 @@ def claims(request):
     count = capped_count(selection)
     context = {
         "filter": found,
-        "facets": facets(found),
+        "facets": facets(found, count, more=request.GET.get("more", "")),
         "chips": [(each, found.address(without=[each])) for each in found.applied],
-        "kept": found.address(),
+        "address": found.address(),
+        "searched": found.clean_values.get("q"),
+        "meant": _meant(found),
+        "selection_title": ", ".join(each.text for each in found.applied[:3]),
         "page": page,
         "count": count,
         "looser": [] if count else list(_looser(found)),
@@ -44,7 +49,7 @@ def claims(request):
 def claims_then(request, found, asked):
     """Show the list of claims that stood published at a moment, as the ledger says; the newest changed first."""
     moment = asked.moment
-    selection = _selected_then(moment, found.clean_values)
+    selection = selected_then(moment, found.clean_values)
     page = paginate(selection, "-sequence", request.GET, key="sequence")
     claims = past.claims_of(page.rows)
     links = past.links_around(claims, moment)
@@ -52,11 +57,13 @@ def claims_then(request, found, asked):
     for claim in claims.values():
         claim.differs = [link for link in differing if claim.pk in (link.first_id, link.second_id)]
     kept = [each for each in found.applied if each.name in ANSWERED]
-    unanswered = {each.label for each in found.applied} - {each.label for each in kept}
+    unanswered = {str(each.label) for each in found.applied if each not in kept}
+    if "sort" in found.clean_values:
+        unanswered.add(str(found.filters["sort"].label))
     addresses = ["&".join([moment.query, *_pairs(kept, without=each)]) for each in kept]
     context = {
         "filter": found,
-        "unanswered": sorted(unanswered | ({"Order"} if "sort" in found.clean_values else set())),
+        "unanswered": sorted(unanswered),
         "chips": list(zip(kept, addresses, strict=True)),
         "kept_filters": kept,
         "page": page,
@@ -72,7 +79,7 @@ def _pairs(applied, without):
     return [urlencode({each.name: each.value}) for each in applied if each != without]
 
 
-def _selected_then(moment, asked):
+def selected_then(moment, asked):
     """Return the entries of claims that stood at a moment and pass the filters that the ledger can answer."""
     entries = past.standing(moment)
     if asked.get("disputed") == "true":
@@ -91,6 +98,29 @@ def _selected_then(moment, asked):
     return entries
 
 
+class Looser(NamedTuple):
+    """What taking off one filter would leave: its values, the address without them, and how many claims."""
+
+    dropped: list
+    address: str
+    left: int
+
+    @property
+    def text(self):
+        """The filter as a reader says it: "Kind: Call, Denial"."""
+        values = ", ".join(each.text for each in self.dropped)
+        return gettext("%(label)s: %(values)s") % {"label": self.dropped[0].label, "values": values}
+
+
+def _meant(found):
+    """Return other words for a search that found no claim with all of its words, and their address; or None."""
+    searched = found.clean_values.get("q")
+    if not searched or (searched.ids and searched.every_word):
+        return None
+    words = spelling.meant(searched.text)
+    return words and (words, found.address(words=words))
+
+
 def _looser(found):
     """Yield what taking off one filter would leave, where that is anything, the most first."""
     names = dict.fromkeys(each.name for each in found.applied)
@@ -98,7 +128,7 @@ def _looser(found):
     for name, count in sorted(counted, key=lambda pair: -pair[1]):
         if count:
             dropped = [each for each in found.applied if each.name == name]
-            yield dropped, found.address(without=dropped), count
+            yield Looser(dropped, found.address(without=dropped), count)
 
 
 def _has_empty_values(params):

@@ -7,12 +7,13 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 
 from claims import workflow
 from claims.models import Claim
 
 MOST, WITHIN = 5, 60 * 60
-TOO_MANY = "Several corrections came from your address within the hour. Please send this one later."
+TOO_MANY = _("Several corrections came from your address within the hour. Please send this one later.")
 
 
 class CorrectionForm(forms.Form):
@@ -20,7 +21,7 @@ class CorrectionForm(forms.Form):
 
     message = forms.CharField(
         max_length=4000,
-        error_messages={"required": "Say what is wrong."},
+        error_messages={"required": _("Say what is wrong.")},
         widget=forms.Textarea(attrs={"rows": 8, "aria-describedby": "message-help"}),
     )
     contact = forms.CharField(

@@ -9,16 +9,19 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
 
 from claims import ledger
-from claims.choices import Act, Publication, Status
+from claims.choices import Act, LinkKind, Publication, Status
+from claims.exports.ledger import bodies
 from claims.models import Claim, LedgerEntry
 from claims.paging import paginate
 from claims.past import end_of
+from claims.views.asking import AskedChoice, AskedForm
 from claims.views.changes import PLAIN, TEXTS, changes, rows
 from claims.views.moments import past_day, today
 
-CHUNK = 500
+NOT_AN_ACT = _("That is not one of the decisions.")
 _REFERENCE = re.compile(r"[A-Z]{1,5}-[0-9A-Z]{1,12}")
 #: What someone with the file alone runs; the page shows it, a test runs it.
 RECIPE = """\
@@ -37,17 +40,15 @@ print(number, "entries, head", head)
 """
 
 
-class LedgerForm(forms.Form):
-    """What the list can be asked; a value that cannot be read is an error at its field and filters nothing."""
-
+class LedgerForm(AskedForm):
     claim = forms.CharField(required=False, max_length=40)
-    act = forms.ChoiceField(required=False, choices=[("", "Any decision"), *Act.choices])
+    act = AskedChoice(choices=Act.choices, blank=_("Any decision"), error_messages={"invalid_choice": NOT_AN_ACT})
     day = forms.CharField(required=False, max_length=40)
 
     def clean_claim(self):
         reference = self.cleaned_data["claim"].upper()
         if reference and not _REFERENCE.fullmatch(reference):
-            raise ValidationError("That is not a reference. Write it like KO-012.")
+            raise ValidationError(_("That is not a reference. Write it like KO-012."))
         return reference
 
     def clean_day(self):
@@ -57,15 +58,13 @@ class LedgerForm(forms.Form):
 
 def entries(request):
     """List the decisions that the address asks for, newest first, with the head and how to check the file."""
-    form = LedgerForm({name: request.GET.get(name, "") for name in LedgerForm.base_fields})
-    form.fields["act"].error_messages["invalid_choice"] = "That is not one of the decisions."
+    form = LedgerForm(request.GET)
     form.full_clean()
-    asked = {name: value for name, value in form.cleaned_data.items() if value}
-    page = paginate(_selected(**asked), "-sequence", request.GET, key="sequence", size=50)
+    page = paginate(_selected(**form.asked), "-sequence", request.GET, key="sequence", size=50)
     size, head = ledger.head()
     context = {
         "form": form,
-        "asked": asked,
+        "asked": form.asked,
         "page": page,
         "told": [_told(entry) for entry in page.rows],
         "size": size,
@@ -100,7 +99,7 @@ def _told(entry):
 def _named(entry):
     if entry.act in (Act.LINK, Act.UNLINK):
         first, kind, second = entry.subject.split(" ")
-        return {"first": first, "kind": kind, "second": second}
+        return {"first": first, "kind": LinkKind(kind).label, "second": second}
     return {} if entry.act == Act.ERASE else {"first": entry.subject}
 
 
@@ -115,6 +114,7 @@ def entry(request, sequence):
     following = LedgerEntry.objects.filter(sequence=sequence + 1).exists()
     context = {
         **named,
+        "subject": " ".join(str(word) for word in named.values()) or found.subject,
         "entry": found,
         "change": change,
         "gone": gone,
@@ -126,15 +126,15 @@ def entry(request, sequence):
 
 
 def _facts(state):
-    """Yield what a claim's state says, field by field, as readers say it."""
+    """Yield what a claim's state says, field by field, as readers say it; and whether in the editors' own words."""
     if not state:
         return
     for name, (label, say) in PLAIN.items():
         if state[name]:
-            yield label, say(state[name])
+            yield label, say(state[name]), isinstance(state[name], dict)
     for name, label in TEXTS.items():
         if state[name]:
-            yield label, state[name]
+            yield label, state[name], name != "original_text"
 
 
 def download(request):
@@ -142,21 +142,10 @@ def download(request):
     until = ledger.head()[0]
     made = HttpResponse if request.method == "HEAD" else StreamingHttpResponse
     return made(
-        b"" if request.method == "HEAD" else _lines(until),
+        b"" if request.method == "HEAD" else bodies(until),
         content_type="application/jsonl; charset=utf-8",
         headers={
             "Content-Disposition": 'attachment; filename="ledger.jsonl"',
             "Cross-Origin-Resource-Policy": "cross-origin",
         },
     )
-
-
-def _lines(until):
-    last = 0
-    while last < until:
-        after = LedgerEntry.objects.filter(sequence__gt=last, sequence__lte=until).order_by("sequence")
-        chunk = list(after.values_list("sequence", "body")[:CHUNK])
-        if not chunk:
-            return
-        yield "".join(f"{body}\n" for _sequence, body in chunk)
-        last = chunk[-1][0]

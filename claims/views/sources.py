@@ -1,39 +1,111 @@
 from collections import defaultdict
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from claims.choices import Publication
-from claims.models import Citation, Source
+from claims.choices import Publication, SourceKind
+from claims.models import Citation, Claimant, Source
 from claims.paging import paginate
+from claims.views.asking import NO_CHOICE, AskedChoice, AskedForm
+from claims.views.resting import MOST_RELAYS, RESTS, relayed_by, relayed_from, resting, rests
 from claims.views.rows import page_of, published_rows
+
+PUBLISHED = Citation.objects.filter(claim__publication=Publication.PUBLISHED).order_by()
+
+
+class RowField(forms.CharField):
+    """The slug of a public row; cleans to the row."""
+
+    def __init__(self, model):
+        super().__init__(required=False, max_length=80, widget=forms.HiddenInput)
+        self.model = model
+
+    def clean(self, value):
+        slug = super().clean(value)
+        row = self.model.objects.public().filter(slug=slug).first() if slug else None
+        if slug and row is None:
+            raise ValidationError(NO_CHOICE, params={"value": slug})
+        return row
+
+
+class SourcesForm(AskedForm):
+    title = forms.CharField(label=_("Title"), required=False, max_length=80)
+    kind = AskedChoice(label=_("Kind"), choices=SourceKind.choices, blank=pgettext_lazy("any kind", "Any"))
+    publisher = RowField(Claimant)
+
+    def selected(self, rows):
+        """Return the rows that pass what could be read."""
+        columns = {"title": "title__icontains", "kind": "kind", "publisher": "publisher"}
+        return rows.filter(**{columns[name]: value for name, value in self.asked.items()})
+
+
+class SourceForm(AskedForm):
+    """Which of the claims that stand in a document to list."""
+
+    only = AskedChoice(choices=[(value, words) for value, (words, _meaning) in RESTS.items()])
+    relays = RowField(Source)
 
 
 def sources(request):
     """List the documents that published claims stand in, the newest first."""
-    rows = Source.objects.public().select_related("publisher")
+    form = SourcesForm(request.GET)
+    form.full_clean()
+    rows = form.selected(Source.objects.public().select_related("publisher"))
     page = paginate(rows, "-earliest", request.GET, key="slug", size=50)
-    _with_counts(page.rows)
-    return render(request, "claims/source_list.html", {"page": page})
+    with_counts(page.rows)
+    _with_counts_alone(page.rows)
+    context = {
+        "form": form,
+        "asked": any(form.data.values()),
+        "publisher": form.cleaned_data.get("publisher"),
+        "page": page,
+        "count": rows.count(),
+    }
+    return render(request, "claims/source_list.html", context, status=400 if form.errors else 200)
 
 
 def source(request, slug):
-    """Show one document: what it is, where it stands, and what rests on it."""
+    """Show one document: what it is, what rests on it and on it alone, what relays it, and what it relays."""
     source = get_object_or_404(Source.objects.public().select_related("publisher"), slug=slug)
-    cited = Citation.objects.filter(source=source)
-    claims = published_rows().filter(Exists(cited.filter(claim=OuterRef("pk"))))
-    page = page_of(claims, "-about_earliest", request.GET)
-    _with_citations(page.rows, cited)
-    context = {"source": source, "page": page, "count": claims.order_by().count()}
-    return render(request, "claims/source_detail.html", context)
+    form = SourceForm(request.GET)
+    form.full_clean()
+    page = page_of(resting(published_rows(), source, **form.asked), "-about_earliest", request.GET)
+    _with_citations(page.rows, Citation.objects.filter(source=source))
+    count, alone = rests(source)
+    context = {
+        "source": source,
+        "form": form,
+        "asked": form.asked,
+        "chosen": RESTS[form.asked["only"]][0] if "only" in form.asked else "",
+        "page": page,
+        "count": count,
+        "rests": alone,
+        "relayed_by": relayed_by(source),
+        "relayed_from": relayed_from(source),
+        "most": MOST_RELAYS,
+    }
+    return render(request, "claims/source_detail.html", context, status=400 if form.errors else 200)
 
 
-def _with_counts(sources):
+def with_counts(sources):
     """Set on each document how many published claims stand in it."""
-    cited = Citation.objects.filter(source__in=sources, claim__publication=Publication.PUBLISHED).order_by()
+    cited = PUBLISHED.filter(source__in=sources)
     counts = dict(cited.values_list("source").annotate(Count("claim", distinct=True)))
     for source in sources:
         source.published_count = counts[source.pk]
+
+
+def _with_counts_alone(sources):
+    """Set on each document for how many published claims no other is cited."""
+    others = Citation.objects.filter(claim=OuterRef("claim")).exclude(source=OuterRef("source"))
+    cited = PUBLISHED.filter(~Exists(others), source__in=sources)
+    counts = dict(cited.values_list("source").annotate(Count("claim", distinct=True)))
+    for source in sources:
+        source.alone_count = counts.get(source.pk, 0)
 
 
 def _with_citations(claims, cited):

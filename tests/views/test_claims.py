@@ -1,10 +1,24 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
+from claims.choices import ClaimKind
 from claims.models import Claim
-from tests.factories import make_citation, make_claim, make_claimant, make_event, make_published, make_source
+from tests.factories import (
+    make_citation,
+    make_claim,
+    make_claimant,
+    make_event,
+    make_published,
+    make_source,
+    make_verdict,
+)
 from tests.views.world import make_debate, publish
 
 pytestmark = pytest.mark.django_db
+
+FILES = ("/feeds/claims/", "/claims.csv", "/claims.json", "/claims.jsonl", "/claims.jsonld")
 
 
 def facet(response, name):
@@ -103,7 +117,7 @@ class TestFacets:
 
         shown = facet(response, "claimant")
         assert (len(shown), shown["busy"], shown["c-19"]) == (9, 2, 1)
-        assert "and 12 more with fewer claims" in text
+        assert '<a href="?claimant=c-19&amp;more=claimant#by-claimant">12 more with fewer claims</a>' in text
 
     def test_a_chosen_value_that_leaves_nothing_stays_to_be_taken_off(self, get):
         make_debate()
@@ -111,6 +125,59 @@ class TestFacets:
         response, _text = get("/claims/?claimant=side-0&kind=call")
 
         assert facet(response, "kind") == {"assertion": 1, "call": 0}
+
+    def test_the_rest_of_a_long_one_is_reached_by_its_address(self, get):
+        for number in range(20):
+            make_published(claimant=make_claimant(slug=f"c-{number:02}", name=f"C {number:02}"))
+
+        response, text = get("/claims/?kind=assertion&more=claimant")
+
+        assert len(facet(response, "claimant")) == 20
+        assert "more with fewer claims" not in text.partition('id="by-kind"')[0].partition('id="by-claimant"')[2]
+
+    def test_counts_are_kept_until_the_ledger_grows(self, client, get):
+        make_debate()
+        client.get("/claims/")
+        with CaptureQueriesContext(connection) as kept:
+            client.get("/claims/")
+
+        make_published(kind="call")
+        with CaptureQueriesContext(connection) as counted:
+            response, _text = get("/claims/")
+
+        assert len(kept) < len(counted)
+        assert facet(response, "kind") == {"assertion": 2, "call": 1}
+
+    def test_what_is_kept_is_told_in_the_reader_s_language(self, get):
+        make_published(kind="call")
+
+        (english, in_english), (french, in_french) = get("/claims/"), get("/fr/claims/")
+
+        assert facet(english, "kind") == facet(french, "kind") == {"call": 1}
+        with override("fr"):
+            call = str(ClaimKind.CALL.label)
+        assert "<span>Call</span>" in in_english
+        assert f"<span>{call}</span>" in in_french
+
+    def test_of_a_great_many_claims_questions_and_sources_are_counted_when_asked_for(self, get, monkeypatch):
+        monkeypatch.setattr("claims.views.facets.CAP", 1)
+        make_debate()
+
+        (response, text), (asked, _text) = get("/claims/"), get("/claims/?more=question")
+
+        assert facet(response, "question") == facet(response, "source") == {}
+        assert '<a href="?more=question#by-question">Count those with the most claims</a>' in text
+        assert facet(asked, "question") == {"advance": 2}
+        assert facet(asked, "source") == {}
+
+    def test_a_chosen_question_stays_to_be_taken_off_among_a_great_many_claims(self, get, monkeypatch):
+        monkeypatch.setattr("claims.views.facets.CAP", 1)
+        make_debate()
+
+        response, text = get("/claims/?question=advance")
+
+        assert facet(response, "question") == {"advance": 0}
+        assert 'name="question" value="advance" checked' in text
 
 
 class TestChips:
@@ -138,6 +205,24 @@ class TestEmptySelection:
         assert looser == [("kind", "?disputed=true", 2), ("disputed", "?kind=call", 1)]
         assert "No claim passes all of these filters" in text
         assert "Without Kind: Call" in text
+
+    def test_words_that_no_claim_has_lead_elsewhere(self, get):
+        make_debate()
+
+        _response, text = get("/claims/?q=xyzzy")
+
+        assert "No claim has the words “xyzzy”" in text
+        assert "Try fewer words" in text
+        assert "Take off one of them" not in text
+
+    def test_words_that_no_claim_has_can_be_taken_off_alone(self, get):
+        make_debate()
+
+        response, _text = get("/claims/?q=xyzzy&claimant=side-0")
+
+        assert [(each.text, each.address, each.left) for each in response.context["looser"]] == [
+            ("Words: “xyzzy”", "?claimant=side-0", 1)
+        ]
 
     def test_where_no_single_one_is_to_blame_it_says_that(self, get):
         make_debate()
@@ -170,11 +255,99 @@ class TestSearch:
         assert references(response) == ["S-1"]
         assert "No claim has all of these words." in text
 
+    def test_words_are_marked_where_they_stand_and_nothing_else_is_trusted(self, get):
+        make_published(reference="S-1", statement="Two <b>SOLDIERS</b> & a soldier’s dog.")
+
+        _response, text = get("/claims/?q=soldier")
+
+        assert "Two &lt;b&gt;<mark>SOLDIERS</mark>&lt;/b&gt; &amp; a <mark>soldier</mark>’s dog." in text
+
+    def test_without_a_search_nothing_is_marked(self, get):
+        make_published(statement="Two <b>soldiers</b>.")
+
+        _response, text = get("/claims/")
+
+        assert "<mark>" not in text
+        assert "Two &lt;b&gt;soldiers&lt;/b&gt;." in text
+
+    def test_marking_costs_no_query(self, client):
+        for number in range(3):
+            make_published(statement=f"Convoy {number}.")
+
+        with CaptureQueriesContext(connection) as few:
+            client.get("/claims/?q=2")
+        with CaptureQueriesContext(connection) as more:
+            client.get("/claims/?q=convoys")
+
+        assert len(more) == len(few)
+
+    def test_another_spelling_is_offered_with_the_other_filters_kept(self, get):
+        make_published(statement="Wagner left Kidal.", kind="denial")
+
+        response, text = get("/claims/?q=Wagnr&kind=denial&sort=said")
+
+        assert response.context["meant"] == ("Wagner", "?q=Wagner&kind=denial&sort=said")
+        assert 'Did you mean <a href="?q=Wagner&amp;kind=denial&amp;sort=said">Wagner</a>?' in text
+
+    def test_what_was_meant_is_told_without_trusting_it(self, get):
+        make_published(statement="Wagner left Kidal.")
+
+        _response, text = get("/claims/?q=%3Ci%3EWagnr")
+
+        assert "?q=%3Ci%3EWagner" in text
+        assert "&lt;i&gt;Wagner</a>?" in text
+
+    def test_a_search_that_finds_offers_nothing(self, get):
+        make_published(statement="Wagner left Kidal.", kind="denial")
+
+        assert get("/claims/?q=Wagner")[0].context["meant"] is None
+        assert get("/claims/?q=Wagner&kind=call")[0].context["meant"] is None
+
     @pytest.mark.parametrize("q", ["'", '"', "a+AND+(", "%F0%9F%99%82", "%00", "…", "x" * 5000, "%25_", "%ED%A0%80"])
     def test_no_search_is_an_error(self, get, q):
         make_debate()
 
         assert get(f"/claims/?q={q}")[0].status_code == 200
+
+
+class TestOrder:
+    def test_newest_decided_first(self, get):
+        first, second = (make_published(reference=f"D-{number}") for number in range(2))
+        make_published(reference="D-2")
+        make_verdict(second, "under_review")
+        make_verdict(first, "inconclusive")
+
+        response, text = get("/claims/?sort=decided")
+
+        assert references(response) == ["D-0", "D-1", "D-2"]
+        assert text.count("Decided <time") == 2
+
+    def test_fewest_origins_and_newest_said_first(self, get):
+        make_published(reference="O-1", asserted="2023-10-08")
+        make_citation(make_published(reference="O-2", asserted="2023-10-07"))
+        make_published(reference="O-3", asserted="")
+
+        assert references(get("/claims/?sort=origins")[0]) == ["O-1", "O-3", "O-2"]
+        assert references(get("/claims/?sort=said")[0]) == ["O-1", "O-2", "O-3"]
+
+
+class TestTakingAway:
+    def test_the_selection_is_an_address_a_feed_and_files(self, get):
+        make_debate()
+
+        _response, text = get("/claims/?claimant=side-0&sort=said&more=event")
+
+        assert "This address is this selection" in text
+        for path in FILES:
+            assert f'<a href="{path}?claimant=side-0&amp;sort=said"' in text
+
+    @pytest.mark.parametrize(
+        "path", ["/feeds/claims/", "/claims.csv", "/claims.json", "/claims.jsonl", "/claims.jsonld"]
+    )
+    def test_each_of_them_is_there(self, client, path):
+        make_debate()
+
+        assert client.get(f"{path}?claimant=side-0&sort=decided&q=happened").status_code == 200
 
 
 class TestPages:
@@ -183,7 +356,7 @@ class TestPages:
         claimant, source = make_claimant(), make_source()
         for number in range(60):
             claim = make_claim(reference=f"P-{number:02}", claimant=claimant, about=f"2023-10-{1 + number // 3:02}")
-            make_citation(claim, source=source)
+            make_citation(claim, source=source, counted=False)
             publish(claim)
 
     def test_next_and_previous_keep_the_filters(self, get):
@@ -194,7 +367,7 @@ class TestPages:
         assert f'<a rel="next" href="?sort=newest&amp;kind=assertion&amp;after={last}">' in text
         assert 'rel="prev"' not in text
 
-    @pytest.mark.parametrize("sort", ["contradicted", "newest", "oldest", "said", "origins"])
+    @pytest.mark.parametrize("sort", ["contradicted", "newest", "oldest", "said", "decided", "origins"])
     def test_every_order_reaches_every_claim_once(self, get, sort):
         seen, cursor = [], ""
         while True:

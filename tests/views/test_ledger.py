@@ -119,7 +119,7 @@ class TestEntry:
         _response, text = get("/ledger/2/")
 
         for words in (
-            "Revised: K-1", "Reason: Read again.", "<ins>", "It marched.", entry.hash, entry.previous_hash,
+            "Revised: K-1", "Reason: <span>Read again.</span>", "<ins>", "It marched.", entry.hash, entry.previous_hash,
             f'<a href="/claims/K-1/?entry={entry.hash[:12]}">', '<a rel="prev" href="/ledger/1/">',
         ):  # fmt: skip
             assert words.replace("<ins>", "<ins><span") in text
@@ -170,7 +170,7 @@ class TestFile:
         return response, file
 
     def test_it_is_every_body_exactly_oldest_first(self, client, tmp_path, monkeypatch):
-        monkeypatch.setattr("claims.views.ledger.CHUNK", 2)
+        monkeypatch.setattr("claims.exports.ledger.CHUNK", 2)
         make_link(make_published(statement="À Léré “17”\u2028\n"), make_published())
         make_published()
 

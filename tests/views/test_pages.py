@@ -8,11 +8,9 @@ from claims.views.vocabulary import EXPLAINED
 from tests.factories import (
     make_citation,
     make_claim,
-    make_claimant,
     make_event,
     make_link,
     make_published,
-    make_publisher,
     make_question,
     make_source,
     make_verdict,
@@ -23,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = [
     "/", "/claims/", "/claims/W-0/", "/questions/", "/questions/advance/", "/claimants/", "/claimants/side-0/",
+    "/timeline/", "/timeline/?event=anefis&from=2023-10", "/claimants/matrix/", "/map/",
     "/events/", "/events/anefis/", "/sources/", "/sources/paper-0/", "/about/", "/claims/?status=bogus&kind=call",
 ]  # fmt: skip
 
@@ -39,10 +38,10 @@ class TestEveryPage:
         assert len(re.findall(r"<h1[ >]", text)) == 1
         assert text.count('<main id="main"') == 1
         assert '<a class="skip" href="#main">' in text
-        assert '<html lang="en-GB" dir="ltr">' in text
+        assert '<html lang="en-gb" dir="ltr">' in text
         assert "<style" not in text
         assert " style=" not in text
-        assert "<script" not in text
+        assert re.findall(r'<script(?! type="module" src="| type="application/ld\+json">)', text) == []
 
     @pytest.mark.parametrize("address", PAGES)
     def test_ids_are_unique_and_pointed_at(self, get, address):
@@ -91,7 +90,7 @@ class TestHome:
 
         (link,) = response.context["links"]
         assert (link.first.reference, link.answers, link.disputing) == ("W-0", 3, True)
-        for words in ("Did the army advance?", "Answer 0", "Cannot both hold", "<b>3</b> claims", "Anefis"):
+        for words in ("Did the army advance?", "Answer 0", "Cannot both hold", "<li>3 claims</li>", "Anefis"):
             assert words in text
 
     def test_what_cannot_both_hold_comes_before_what_differs(self, get):
@@ -124,7 +123,35 @@ class TestHome:
             (finding and finding.status, link and link.kind) for _at, finding, link in response.context["decisions"]
         ]
         assert decided == [("under_review", None), (None, "contradicts")]
-        assert text.index("We are looking.") < text.index("If one holds the other does not. <a")
+        assert text.index("We are looking.") < text.index("If one holds the other does not.</span> <a")
+
+    def test_findings_that_say_the_same_of_several_claims_are_one(self, get):
+        claims = [make_published(reference=f"K-{number}") for number in range(3)]
+        for claim in claims[:2]:
+            make_verdict(claim, "under_review", rationale="One report for both.")
+        make_verdict(claims[2], "inconclusive", rationale="Another.")
+
+        response, text = get("/")
+
+        decided = [
+            [claim.reference for claim in finding.claims] for _at, finding, _link in response.context["decisions"]
+        ]
+        assert decided == [["K-2"], ["K-1", "K-0"]]
+        assert text.count("One report for both.") == 1
+
+    def test_of_many_events_the_line_shows_those_most_told_of(self, get, monkeypatch):
+        monkeypatch.setattr("claims.views.home.EVENTS", 2)
+        whole = make_event(title="Offensive", slug="offensive", date="2023-10/2023-12")
+        for title, day, number in (("A", "2023-10-01", 1), ("C", "2023-10-20", 2), ("B", "2023-10-07", 3)):
+            event = make_event(title=title, date=day, part_of=whole)
+            for _ in range(number):
+                make_published(event=event)
+
+        response, text = get("/")
+
+        assert [(event.number, event.title) for event in response.context["events"]] == [(1, "B"), (2, "C")]
+        assert "Only the 2 events that most is claimed about are shown." in text
+        assert 'href="/timeline/?event=offensive"' in text
 
     def test_the_line_shows_the_parts_of_what_most_is_told_about(self, get):
         whole = make_event(title="Offensive", date="2023-10/2023-12")
@@ -143,41 +170,6 @@ class TestHome:
         assert "2 events on a line of days, 1 of them disputed." in text
 
 
-class TestClaimant:
-    def test_the_record_is_counts_with_their_whole(self, get):
-        army = make_claimant(slug="army", name="Malian army", aliases="FAMa\nMalian Armed Forces")
-        first = make_published(claimant=army)
-        make_published(claimant=army, kind="call")
-        make_link(first, make_published(claimant=make_claimant(name="CSP-PSD")))
-        make_verdict(first, "inconclusive")
-
-        response, text = get("/claimants/army/")
-
-        assert response.context["record"]["statuses"] == [("inconclusive", 1)]
-        assert [(str(other), count) for other, count in response.context["opponents"]] == [("CSP-PSD", 1)]
-        for words in ("1 of 2", "1 of them can be checked", "FAMa, Malian Armed Forces"):
-            assert words in text
-
-    def test_one_contradiction_linked_twice_counts_once(self, get):
-        army, rebels = make_claimant(slug="army"), make_claimant()
-        first, second = make_published(claimant=army), make_published(claimant=rebels)
-        make_link(first, second)
-        make_link(second, first, kind="denies")
-
-        assert get("/claimants/army/")[0].context["opponents"] == [(rebels, 1)]
-
-    def test_a_publisher_without_claims_has_a_page(self, get):
-        publisher = make_publisher(slug="rfi", part_of=None)
-        claim = make_claim()
-        make_citation(claim, source=make_source(publisher=publisher))
-        publish(claim)
-
-        response, text = get("/claimants/rfi/")
-
-        assert (response.status_code, response.context["sources"]) == (200, 1)
-        assert "Its claims" not in text
-
-
 class TestEvent:
     def test_claims_of_its_parts_are_its_own(self, get):
         whole = make_event(slug="offensive")
@@ -190,6 +182,18 @@ class TestEvent:
 
         assert {claim.reference for claim in response.context["page"].rows} == claims
         assert list(response.context["parts"]) == [part]
+
+    def test_it_says_what_it_is_part_of_and_when_its_claims_were_said(self, get):
+        whole = make_event(slug="offensive", title="Offensive")
+        part = make_event(slug="advance", title="Advance", part_of=whole)
+        below = make_event(slug="anefis", title="Anefis", part_of=part)
+        make_published(event=below, about="2023-10-06", asserted="2023-10-09")
+
+        response, text = get("/events/anefis/")
+
+        assert [event.title for event in response.context["wholes"]] == ["Offensive", "Advance"]
+        assert [clock.counts["shown"] for clock in response.context["clocks"].clocks] == [1, 1, 1]
+        assert 'href="/timeline/?event=anefis"' in text
 
     def test_events_are_listed_as_they_happened_and_the_undated_last(self, get):
         for title, date in [("C", ""), ("B", "2023-11"), ("A", "../2023-10-06")]:

@@ -1,0 +1,36 @@
+from django.utils.translation import gettext_lazy as _
+
+from claims.api.base import DetailView, ListView, Resource
+from claims.api.filters import EntryFilter
+from claims.models import LedgerEntry
+from claims.records import EntryRecord
+from claims.records.reading import told
+
+
+class EntryRows(Resource):
+    record = EntryRecord
+
+    def rows(self):
+        return LedgerEntry.objects.all()
+
+    def read(self, rows, names):
+        return told(rows)
+
+
+class Ledger(EntryRows, ListView):
+    """List every decision, the newest first."""
+
+    summary = _("Every decision, the newest first.")
+    remark = _("With sort=oldest and after set to the last number that you know: what was decided since.")
+
+    filters = EntryFilter
+
+    def answer(self, found, names):
+        self.order = "sequence" if self.request.query_params.get("sort") == "oldest" else "-sequence"
+        return super().answer(found, names)
+
+
+class OneEntry(EntryRows, DetailView):
+    """Read one decision."""
+
+    summary = _("One decision.")
