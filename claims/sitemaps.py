@@ -1,0 +1,122 @@
+"""What search engines may read: every public page in each language, with its last change, and what they should leave.
+
+Pages of the map are ranges of ids, so that the last costs as much as the first.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sitemaps.views import SitemapIndexItem
+from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import get_script_prefix, reverse
+
+from claims.choices import Publication
+from claims.models import Claim, Claimant, ClaimLink, Event, LedgerEntry, Question, Source
+
+#: How many ids a page of the map spans. Each row is on it once in every language.
+SPAN = 2500
+PAGES = (
+    "home", "claims", "questions", "claimants", "matrix", "events", "timeline", "map", "sources", "ledger", "about",
+)  # fmt: skip
+#: What never ends, or is for programs: any filters, any claims to compare, any window.
+ENDLESS = (
+    "claims/?*", "compare/", "timeline/?*", "map/?*", "feeds/claims/?*", "suggest/", "api/v1/", "claims.csv",
+    "claims.json", "events.geojson",
+)  # fmt: skip
+#: What is the desk's, takes what readers send, shows a past day, or never ends, in every language.
+LEFT = (
+    "/admin/", "/*/correct/", "/*?*as_of=", "/*?*entry=",
+    *(f"{start}{path}" for path in ENDLESS for start in ("/", "/*/")),
+)  # fmt: skip
+
+
+def _newest_link(end):
+    links = ClaimLink.objects.public().filter(**{end: OuterRef("pk")}).order_by("-reviewed_at")
+    return Subquery(links.values("reviewed_at")[:1])
+
+
+def _newest_claim(claims):
+    return Max(f"{claims}__updated_at", filter=Q(**{f"{claims}__publication": Publication.PUBLISHED}))
+
+
+DECIDED = LedgerEntry.objects.filter(subject=OuterRef("reference")).order_by("-sequence").values("recorded_at")[:1]
+#: The public rows of each kind, and what tells when one changed: decisions on a claim and its links, else its claims.
+ROWS: dict[str, tuple[Any, dict[str, Any]]] = {
+    "claims": (
+        Claim.objects.published,
+        {"changed": Subquery(DECIDED), "linked_from": _newest_link("first"), "linked_to": _newest_link("second")},
+    ),
+    "questions": (Question.objects.public, {"changed": _newest_claim("claims")}),
+    "claimants": (Claimant.objects.public, {"changed": _newest_claim("claims")}),
+    "events": (Event.objects.public, {"changed": _newest_claim("claims")}),
+    "sources": (Source.objects.public, {"changed": _newest_claim("citations__claim")}),
+}
+
+
+def index(request):
+    """List the pages of the map: that of the standing pages, then those of each kind of row."""
+    addresses = [reverse("claims:sitemap-pages")]
+    for name, (public, _changes) in ROWS.items():
+        spans = public().order_by().values_list((F("pk") - 1) / SPAN, flat=True).distinct()
+        addresses += [reverse("claims:sitemap-rows", args=[name, int(number) + 1]) for number in sorted(spans)]
+    items = [SitemapIndexItem(request.build_absolute_uri(_unprefixed(request, each))) for each in addresses]
+    return _xml(request, "sitemap_index.xml", {"sitemaps": items})
+
+
+def pages(request):
+    """Map the pages that are there once. They change with the ledger, the explanations with the software."""
+    newest = LedgerEntry.objects.only("recorded_at").newest()
+    changed = newest and newest.recorded_at
+    found = [(reverse(f"claims:{name}"), None if name == "about" else changed) for name in PAGES]
+    return _map(request, found)
+
+
+def rows(request, name, number):
+    """Map one page of the rows of a kind."""
+    if name not in ROWS:
+        raise Http404
+    last, (public, changes) = number * SPAN, ROWS[name]
+    found = public().filter(pk__gt=last - SPAN, pk__lte=last).annotate(**changes).order_by("pk")
+    mapped = [(row.get_absolute_url(), _last_change(row, changes)) for row in found]
+    if not mapped:
+        raise Http404
+    return _map(request, mapped)
+
+
+def _last_change(row, changes):
+    times = [getattr(row, name) for name in changes]
+    return max((time for time in times if time), default=None)
+
+
+def _map(request, found):
+    urls = []
+    for address, changed in found:
+        alternates = list(_editions(request, address))
+        urls += [{"location": each["location"], "lastmod": changed, "alternates": alternates} for each in alternates]
+    return _xml(request, "sitemap.xml", {"urlset": urls})
+
+
+def _editions(request, address):
+    """Yield where a page is in each language."""
+    for code, _name in settings.LANGUAGES:
+        path = _unprefixed(request, address, f"{code.partition('-')[0]}/")
+        yield {"location": request.build_absolute_uri(path), "lang_code": code}
+
+
+def _unprefixed(request, address, prefix=""):
+    return f"{request.mount}{prefix}{address.removeprefix(get_script_prefix())}"
+
+
+def _xml(request, template, context):
+    response = render(request, template, context, content_type="application/xml")
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def robots(request):
+    """Say what programs that read on their own may read, and where the map is."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in LEFT), ""]
+    address = request.build_absolute_uri(_unprefixed(request, reverse("claims:sitemap")))
+    return HttpResponse("\n".join([*lines, f"Sitemap: {address}", ""]), content_type="text/plain; charset=utf-8")
