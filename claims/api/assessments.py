@@ -1,0 +1,31 @@
+from django.utils.translation import gettext_lazy as _
+
+from claims.api.base import DetailView, ListView, Resource
+from claims.api.filters import AssessmentFilter
+from claims.records import AssessmentRecord
+from claims.records.reading import public_findings
+
+
+class AssessmentRows(Resource):
+    record = AssessmentRecord
+
+    def rows(self):
+        return public_findings()
+
+
+class Assessments(AssessmentRows, ListView):
+    """List what editors concluded about published claims, the newest first."""
+
+    summary = _("What editors concluded about published claims, the newest first.")
+
+    filters = AssessmentFilter
+    order = "-pk"
+
+
+class OneAssessment(AssessmentRows, DetailView):
+    """Read one finding, by its claim and its number."""
+
+    summary = _("One finding, by its claim and its number.")
+
+    def find(self, names, named):
+        return super().find(names, {"claim__reference": named["reference"], "number": named["number"]})

@@ -1,0 +1,32 @@
+from django.utils.translation import gettext_lazy as _
+
+from claims.api.base import DetailView, ListView, Resource
+from claims.api.filters import ClaimantFilter
+from claims.models import Claimant
+from claims.records import ClaimantRecord
+from claims.records.reading import with_wholes
+from claims.views.rows import with_counts
+
+
+class ClaimantRows(Resource):
+    record = ClaimantRecord
+
+    def rows(self):
+        return Claimant.objects.public()
+
+    def read(self, rows, names):
+        return with_counts(with_wholes(rows), "claimant")
+
+
+class Claimants(ClaimantRows, ListView):
+    """List whoever makes published claims, or publishes what they cite."""
+
+    summary = _("Whoever makes published claims, or publishes what they cite.")
+
+    filters = ClaimantFilter
+
+
+class OneClaimant(ClaimantRows, DetailView):
+    """Read one claimant, with its claims counted and never rated."""
+
+    summary = _("One claimant, with its claims counted and never rated.")

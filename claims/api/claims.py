@@ -1,0 +1,67 @@
+"""Claims, as they stand and as they stood at the end of a past day."""
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from claims import past
+from claims.api.asking import asked_moment, refuse_unanswered
+from claims.api.base import DetailView, ListView, Resource
+from claims.api.errors import Gone
+from claims.api.paging import page_of
+from claims.choices import Publication
+from claims.filters import ClaimFilter
+from claims.models import Claim
+from claims.records import ClaimRecord
+from claims.records.reading import claims_then, complete, published_claims
+from claims.views.claims import ANSWERED, selected_then
+
+
+def entries_then(found, moment):
+    """Return the ledger's entries of the claims that a filter set selects as of a moment."""
+    return selected_then(moment, refuse_unanswered(found, ANSWERED))
+
+
+class ClaimRows(Resource):
+    record = ClaimRecord
+    more = ("as_of",)
+
+    def rows(self):
+        return published_claims()
+
+    def read(self, rows, names):
+        return complete(rows, names)
+
+
+class Claims(ClaimRows, ListView):
+    """List published claims, or with `as_of` those that stood published at the end of a day (UTC)."""
+
+    summary = _("Published claims, by the filters of the public list.")
+    remark = _("With as_of: those that stood published at the end of a day (UTC), the newest changed first.")
+
+    filters = ClaimFilter
+
+    def answer(self, found, names):
+        moment = asked_moment(self.request.query_params)
+        if moment is None:
+            self.order = found.order
+            return super().answer(found, names)
+        page = page_of(entries_then(found, moment), "-sequence", self.request.query_params)
+        return self.page(page, claims_then(page.rows, moment), names)
+
+
+class OneClaim(ClaimRows, DetailView):
+    """Read one published claim, or with `as_of` what stood of it at the end of a day (UTC)."""
+
+    summary = _("One published claim, or with as_of what stood of it at the end of a day (UTC).")
+
+    def find(self, names, named):
+        moment = asked_moment(self.request.query_params)
+        stored = Claim.objects.public_once().filter(**named).values_list("publication", flat=True).first()
+        if stored == Publication.WITHDRAWN:
+            raise Gone
+        if moment is None:
+            return super().find(names, named)
+        found = claims_then(past.standing(moment, [named["reference"]]), moment)
+        if not found:
+            raise Http404
+        return found[0]

@@ -1,0 +1,34 @@
+from django.utils.translation import gettext_lazy as _
+
+from claims.api.base import DetailView, ListView, Resource
+from claims.api.filters import EventFilter
+from claims.models import Event
+from claims.records import EventRecord
+from claims.records.reading import with_wholes
+from claims.views.events import with_day
+from claims.views.rows import with_counts
+
+
+class EventRows(Resource):
+    record = EventRecord
+
+    def rows(self):
+        return with_day(Event.objects.public().select_related("place"))
+
+    def read(self, rows, names):
+        return with_counts(with_wholes(rows), "event")
+
+
+class Events(EventRows, ListView):
+    """List the events that published claims are about, in the order in which they happened."""
+
+    summary = _("Events that published claims are about, in the order in which they happened.")
+
+    filters = EventFilter
+    order = "day"
+
+
+class OneEvent(EventRows, DetailView):
+    """Read one event."""
+
+    summary = _("One event.")

@@ -1,0 +1,70 @@
+"""Links between published claims, as they stand and as they stood at the end of a past day."""
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from claims import past
+from claims.api.asking import asked_moment, refuse_unanswered
+from claims.api.base import DetailView, ListView
+from claims.api.filters import LinkFilter
+from claims.api.paging import page_of
+from claims.records import LinkRecord
+from claims.records.reading import linking, links_then, public_links
+
+ANSWERED = ("claim", "kind", "basis")
+
+
+def entries_then(found, moment):
+    """Return the ledger's entries of the links that a filter set selects as of a moment."""
+    asked = refuse_unanswered(found, ANSWERED)
+    entries = linking(moment)
+    for name in ("kind", "basis"):
+        if name in asked:
+            entries = past.saying(entries, name, asked[name])
+    if "claim" in asked:
+        ends = (
+            Q(subject__startswith=f"{claim.reference} ") | Q(subject__endswith=f" {claim.reference}")
+            for claim in asked["claim"]
+        )
+        entries = entries.filter(reduce(or_, ends))
+    return entries
+
+
+class Links(ListView):
+    """List confirmed links between published claims, the newest first; with `as_of` those that stood at a day's end."""
+
+    summary = _("Confirmed links between published claims, the newest first.")
+    remark = _("With as_of: those that stood at the end of a day (UTC).")
+
+    record = LinkRecord
+    filters = LinkFilter
+    order = "-pk"
+    more = ("as_of",)
+
+    def rows(self):
+        return public_links()
+
+    def answer(self, found, names):
+        moment = asked_moment(self.request.query_params)
+        if moment is None:
+            return super().answer(found, names)
+        page = page_of(entries_then(found, moment), "-sequence", self.request.query_params)
+        return self.page(page, links_then(page.rows, moment), names)
+
+
+class OneLink(DetailView):
+    """Read one confirmed link by the claims at its ends and its kind."""
+
+    summary = _("One confirmed link, by its kind and the claims at its ends.")
+
+    record = LinkRecord
+
+    def rows(self):
+        return public_links()
+
+    def find(self, names, named):
+        ends = {f"{end}__reference": named[end] for end in ("first", "second")}
+        return super().find(names, {**ends, "kind": named["kind"]})

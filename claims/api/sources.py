@@ -1,0 +1,33 @@
+from django.utils.translation import gettext_lazy as _
+
+from claims.api.base import DetailView, ListView, Resource
+from claims.api.filters import SourceFilter
+from claims.models import Source
+from claims.records import SourceRecord
+from claims.views.sources import with_counts
+
+
+class SourceRows(Resource):
+    record = SourceRecord
+
+    def rows(self):
+        return Source.objects.public().select_related("publisher")
+
+    def read(self, rows, names):
+        with_counts(rows)
+        return rows
+
+
+class Sources(SourceRows, ListView):
+    """List the documents that published claims stand in, the newest first."""
+
+    summary = _("Documents that published claims stand in, the newest first.")
+
+    filters = SourceFilter
+    order = "-earliest"
+
+
+class OneSource(SourceRows, DetailView):
+    """Read what is known of one document."""
+
+    summary = _("One document.")
