@@ -1,9 +1,29 @@
 from django.templatetags.static import static
-from django.urls import path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
 
-from claims.views import about, claim, claimants, claims, corrections, events, home, ledger, questions, sources
+from claims import feeds, sitemaps
+from claims.api import exports
+from claims.views import (
+    about,
+    claim,
+    claimants,
+    claims,
+    compare,
+    corrections,
+    embed,
+    events,
+    home,
+    ledger,
+    matrix,
+    pictures,
+    questions,
+    sources,
+    suggest,
+    timeline,
+)
+from claims.views import map as map_views
 
 
 class Favicon(RedirectView):
@@ -29,26 +49,55 @@ PAGES = (
     ("", home.home, "home"),
     ("claims/", claims.claims, "claims"),
     ("claims/<reference:reference>/", claim.claim, "claim"),
+    ("compare/", compare.compare, "compare"),
     ("claims/<reference:reference>/correct/thanks/", corrections.corrected, "corrected"),
     ("questions/", questions.questions, "questions"),
     ("questions/<slug:slug>/", questions.question, "question"),
+    ("questions/<slug:slug>/embed/", embed.embed, "embed"),
+    ("questions/<slug:slug>/picture.png", pictures.picture, "picture"),
+    ("oembed/", embed.oembed, "oembed"),
     ("claimants/", claimants.claimants, "claimants"),
+    ("claimants/matrix/", matrix.who_contradicts_whom, "matrix"),
     ("claimants/<slug:slug>/", claimants.claimant, "claimant"),
     ("events/", events.events, "events"),
     ("events/<slug:slug>/", events.event, "event"),
+    ("timeline/", timeline.timeline, "timeline"),
+    ("map/", map_views.places, "map"),
     ("sources/", sources.sources, "sources"),
     ("sources/<slug:slug>/", sources.source, "source"),
     ("ledger/", ledger.entries, "ledger"),
     ("ledger/<int:sequence>/", ledger.entry, "entry"),
     ("ledger.jsonl", ledger.download, "download"),
+    ("suggest/", suggest.suggest, "suggest"),
+    ("feeds/decisions/", feeds.every, "feed"),
+    ("feeds/claims/", feeds.claims, "feed-claims"),
+    ("feeds/questions/<slug:slug>/", feeds.question, "feed-question"),
+    ("feeds/claimants/<slug:slug>/", feeds.claimant, "feed-claimant"),
+    ("feeds/events/<slug:slug>/", feeds.event, "feed-event"),
+    ("sitemap.xml", sitemaps.index, "sitemap"),
+    ("sitemap-pages.xml", sitemaps.pages, "sitemap-pages"),
+    ("sitemap-<slug:name>-<int:number>.xml", sitemaps.rows, "sitemap-rows"),
+    ("robots.txt", sitemaps.robots, "robots"),
     ("about/", about.about, "about"),
     ("favicon.ico", Favicon.as_view(), "favicon"),
 )
 #: The pages that take what a reader sends.
 FORMS = (("claims/<reference:reference>/correct/", corrections.correct, "correct"),)
+#: The selection of the list of claims as a file.
+EXPORTS = (
+    ("claims.csv", exports.ClaimTable, "claims-csv"),
+    ("claims.json", exports.ClaimDocument, "claims-json"),
+    ("claims.jsonl", exports.ClaimLines, "claims-jsonl"),
+    ("claims.jsonld", exports.Reviews, "claims-jsonld"),
+    ("events.geojson", exports.Places, "events-geojson"),
+)
 
 app_name = "claims"
-urlpatterns = [path(route, require_safe(view), name=name) for route, view, name in PAGES]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(route, require_safe(view), name=name) for route, view, name in PAGES
+]
+urlpatterns += [path("api/", include("claims.api.urls"))]
+urlpatterns += [path(route, view.as_view(), name=name) for route, view, name in EXPORTS]
 urlpatterns += [
     path(route, require_http_methods(["GET", "HEAD", "POST"])(view), name=name) for route, view, name in FORMS
 ]

@@ -66,18 +66,23 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_filters",
+    "drf_spectacular",
     "import_export",
     "modelsearch",
+    "rest_framework",
 ]
 MIDDLEWARE = [
     "claims_site.middleware.PolicyHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "claims_site.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -148,6 +153,65 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 CLAIMS_FOUR_EYES = env.bool("CLAIMS_FOUR_EYES", default=True)
 LEDGER_ORIGIN = env.str("LEDGER_ORIGIN", default="counterclaim")
 
+# Search: words are stemmed before they reach the database, so that both find the same
+
+MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "simple"}}
+
+# Who publishes, and under which licence others may use the data
+
+SITE_NAME = env.str("SITE_NAME", default="Counterclaim")
+SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://127.0.0.1:8000")
+DATA_LICENCE = env.str("DATA_LICENCE", default="CC BY 4.0")
+DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
+
+# For programs: read only, without a login, so often from one address
+
+
+def _rate(name, default):
+    rate = env.str(name, default=default)
+    if rate and not re.fullmatch(r"[1-9]\d{0,8}/(sec|min|hour|day)", rate):
+        raise ImproperlyConfigured(f"{name} must be a number of requests and a time, like 600/min; empty for no limit.")
+    return rate
+
+
+API_RATE = _rate("API_RATE", "600/min")
+API_MAX_AGE = _whole_number("API_MAX_AGE", 60)
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_THROTTLE_CLASSES": ["claims.api.throttling.AddressThrottle"],
+    "DEFAULT_SCHEMA_CLASS": "claims.api.schema.Schema",
+    "EXCEPTION_HANDLER": "claims.api.errors.handle",
+    "NUM_PROXIES": _whole_number("TRUSTED_PROXIES", 0),
+    "UNAUTHENTICATED_USER": None,
+}
+_VOCABULARIES = {
+    name: f"claims.choices.{name}.choices"
+    for name in (
+        "Act", "Basis", "Bearing", "Bound", "ClaimKind", "ClaimantKind", "Credibility", "LinkKind", "Measure", "Mode",
+        "QuestionKind", "Reliability", "SourceKind", "Stake", "Status",
+    )
+}  # fmt: skip
+SPECTACULAR_SETTINGS = {
+    "TITLE": f"{SITE_NAME} API",
+    "DESCRIPTION": "Who claims what about a conflict, who contradicts it and why. Read only, for anybody.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "LICENSE": {"name": DATA_LICENCE, "url": DATA_LICENCE_URL},
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "ENUM_SUFFIX": "",
+    "ENUM_NAME_OVERRIDES": _VOCABULARIES,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "claims.api.schema.everything_is_read",
+    ],
+}
+
 # CSV out and in, at the desk
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
@@ -159,12 +223,13 @@ IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 # Words and time
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("fr", "Français")]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
 # Static files: hashed and compressed
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -8,6 +8,11 @@ hypothesis_settings.register_profile("unhurried", deadline=None)
 hypothesis_settings.load_profile("unhurried")
 
 
+def pytest_collection_modifyitems(items):
+    """Run browser tests last: their event loop would give later tests of the same process a second connection."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def static_root(tmp_path_factory):
     return tmp_path_factory.mktemp("static")

@@ -7,7 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "claims"
 LAYERS = (
-    {"choices", "dates", "search"},
+    {"numbers"},
+    {"choices", "dates", "folding"},
+    {"hits", "search"},
     {"querysets"},
     {"models"},
     {"provenance", "conflicts", "differences"},
@@ -19,9 +21,12 @@ LAYERS = (
     {"workflow"},
     {"loading"},
     {"demo"},
-    {"charts", "filters", "paging", "past"},
-    {"templatetags"},
-    {"views"},
+    {"charts", "filters", "jsonld", "names", "paging", "past", "problems"},
+    {"spelling", "templatetags"},
+    {"records"},
+    {"decisions", "exports"},
+    {"views", "feeds", "sitemaps"},
+    {"api"},
     {"admin", "management"},
     {"urls"},
 )

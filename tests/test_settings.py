@@ -60,6 +60,8 @@ class TestWhatThePersonAtTheKeyboardCanMend:
             ({"DATABASE_URL": "postgres://u@127.0.0.1:1/x"}, "the database cannot be used"),
             ({"DATABASE_URL": "postgres://u@h/x", "DATABASE_POOL_SIZE": "many"}, "must be a whole number"),
             ({"DATABASE_URL": "sqlite:////no/such/folder/x.sqlite3"}, "the database cannot be used"),
+            ({"API_RATE": "often"}, "API_RATE must be a number of requests and a time, like 600/min"),
+            ({"TRUSTED_PROXIES": "one"}, "TRUSTED_PROXIES must be a whole number"),
             ({"VAR_DIR": "/dev/null/var"}, "cannot write to the folder /dev/null/var"),
         ],
     )

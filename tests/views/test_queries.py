@@ -55,7 +55,11 @@ ADDRESSES = [
     "/", "/claims/", "/claims/?sort=newest&kind=assertion&event=anefis", "/claims/?q=happened", "/questions/",
     "/claimants/", "/events/", "/sources/", "/about/", "/claims/W-0/", "/questions/advance/", "/claimants/side-0/",
     "/events/anefis/", "/sources/paper-0/", f"/claims/W-0/?{TODAY}", f"/questions/advance/?{TODAY}",
-    "/ledger/", "/ledger/2/", "/claims/W-0/correct/",
+    "/questions/advance/embed/", f"/questions/advance/embed/?{TODAY}", "/questions/advance/picture.png",
+    "/questions/?state=open", "/questions/?state=disputed", "/compare/?claim=W-0&claim=W-1",
+    f"/compare/?claim=W-0&claim=W-1&{TODAY}", "/ledger/", "/ledger/2/", "/claims/W-0/correct/",
+    "/timeline/", "/timeline/?event=anefis", "/claimants/matrix/", "/claimants/matrix/?event=anefis", "/map/",
+    "/map/?event=anefis",
 ]  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def make_debate(number=2, **kwargs):
             reference=f"W-{index}", event=event, question=question, place=event.place, position=f"Answer {index}",
             claimant=make_claimant(slug=f"side-{index}", name=f"Side {index}"), **kwargs,
         )  # fmt: skip
-        make_citation(claim, source=make_source(slug=f"paper-{index}", title=f"Paper {index}"))
+        make_citation(claim, source=make_source(slug=f"paper-{index}", title=f"Paper {index}"), counted=False)
         make_quantity(claim)
         claims.append(publish(claim))
     for claim in claims[1:]:

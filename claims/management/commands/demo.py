@@ -22,11 +22,16 @@ class Command(BaseCommand):
         if not no_serve:
             self._refuse_taken(host, port)
         call_command("migrate", interactive=False, verbosity=0)
-        logins = [] if Claim.objects.exists() else fill()
+        logins = self._refresh() if Claim.objects.exists() else fill()
         call_command("collectstatic", interactive=False, verbosity=0)
         self._explain(f"http://{_shown(host)}:{port}", logins)
         if not no_serve:
             self._serve(host, port)
+
+    def _refresh(self):
+        """Index the words of what is there as this version of the code looks for them."""
+        call_command("rebuild_modelsearch_index", verbosity=0)
+        return []
 
     def _refuse_taken(self, host, port):
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
