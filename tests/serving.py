@@ -31,7 +31,7 @@ class Answer:
 
 
 def ask(port, path, headers=None):
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
         connection.request("GET", path, headers=headers or {})
         response = connection.getresponse()
         return Answer(response.status, response.headers, response.read())

@@ -7,6 +7,7 @@ import subprocess
 from dataclasses import dataclass
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.databases import database
 from tests.serving import MANAGE, free_port, wait_for_page
@@ -14,6 +15,8 @@ from tests.serving import MANAGE, free_port, wait_for_page
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 QUIET += ["--disable-background-networking", "--disable-component-update"]
+
+expect.set_options(timeout=30_000)
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def test_from_draft_to_a_verdict_that_the_public_reads(page, site, recorded, con
     page.locator("input[name=_publish]").first.click()
     expect(page.locator(".messagelist")).to_contain_text("published")
 
-    page.get_by_role("link", name=re.compile("Assess")).first.click()
+    page.get_by_role("link", name="Assess…", exact=True).click()
     page.get_by_label("Verification status").select_option("refuted")
     page.get_by_label("Rationale").fill("Every report has it leave.")
     page.get_by_role("button", name=re.compile("^(Assess|Record)", re.I)).click()
@@ -98,10 +98,11 @@ def test_a_verdict_waits_for_another_person(page, site):
     log_in(page, site, "demo-editor")
     page.goto("/admin/claims/claim/?q=KO-244")
     page.get_by_role("link", name="KO-244").click()
-    page.get_by_role("link", name=re.compile("Assess")).first.click()
+    page.get_by_role("link", name="Assess…", exact=True).click()
     page.get_by_label("Verification status").select_option("retracted")
     page.get_by_label("Rationale").fill("Taken back.")
     page.get_by_role("button", name=re.compile("^(Assess|Record)", re.I)).click()
+    expect(page.locator(".messagelist")).to_contain_text("KO-244")
     page.goto("/claims/KO-244/")
     expect(page.locator("main")).not_to_contain_text("Retracted")
 
@@ -109,6 +110,7 @@ def test_a_verdict_waits_for_another_person(page, site):
     page.goto("/admin/claims/claim/?q=KO-244")
     page.get_by_role("link", name="KO-244").click()
     page.get_by_role("button", name=re.compile("Approve")).first.click()
+    expect(page.locator(".messagelist")).to_contain_text("KO-244")
 
     page.goto("/claims/KO-244/")
     expect(page.locator("main")).to_contain_text("Retracted")

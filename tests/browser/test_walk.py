@@ -1,0 +1,119 @@
+"""A walk through every public page in both languages: light and dark, phone and desk, with JavaScript and without.
+
+Each language is walked at one width; ``WALK=full`` walks both at both.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.pages import every_page
+from tests.serving import ask
+
+LANGUAGES = {"en": "en-gb", "fr": "fr"}
+#: What axe looks at in each scheme: everything, then what colours alone can break.
+SCHEMES = {"light": {}, "dark": {"runOnly": ["color-contrast", "link-in-text-block"]}}
+BRIEFLY = {"resultTypes": ["violations"]}
+WALKS = [("en", 360), ("fr", 1280)]
+if os.environ.get("WALK") == "full":
+    WALKS += [("en", 1280), ("fr", 360)]
+BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+FRAME = {"h1": 1, "main": 1}
+JAVA = shutil.which("java")
+VNU = os.environ.get("VNU_JAR", "")
+
+
+@pytest.fixture(scope="session")
+def pages(browser, site):
+    """The addresses to walk, without a language."""
+    page = browser.new_page(base_url=site.address)
+    yield every_page(page)
+    page.close()
+
+
+@pytest.mark.parametrize(("language", "width"), WALKS)
+def test_every_page_reads_well(page, pages, site, language, width):
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+    wrong, heard, asked = {}, [], set()
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("request", lambda request: asked.add(request.url))
+
+    for address in pages:
+        page.goto(f"/{language}{address}")
+        if found := list(_faults(page, language)):
+            wrong[address] = found
+
+    assert wrong == {}
+    assert [line for line in heard if "status of 40" not in line] == []
+    assert {url for url in asked if not url.startswith(f"{site.address}/")} == set()
+
+
+def _faults(page, language):
+    for scheme, rules in SCHEMES.items():
+        page.emulate_media(color_scheme=scheme)
+        for violation in Axe().run(page, options=BRIEFLY | rules).response["violations"]:
+            yield f"{scheme}, {violation['id']}: {[node['target'] for node in violation['nodes']][:3]}"
+    if page.locator("html").get_attribute("lang") != LANGUAGES[language]:
+        yield "another language"
+    if counts := {tag: found for tag, most in FRAME.items() if (found := page.locator(tag).count()) != most}:
+        yield f"not one of each: {counts}"
+    if (beyond := page.evaluate(BEYOND)) > 0:
+        yield f"{beyond} px too wide"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_text_can_be_twice_as_large(page, pages, language):
+    page.set_viewport_size({"width": 640, "height": 800})
+    wide = {}
+
+    for address in pages:
+        page.goto(f"/{language}{address}")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if (beyond := page.evaluate(BEYOND)) > 0:
+            wide[address] = beyond
+
+    assert wide == {}
+
+
+def test_every_page_says_the_same_without_javascript(browser, pages, site):
+    plain = browser.new_context(base_url=site.address, java_script_enabled=False).new_page()
+    full = browser.new_context(base_url=site.address).new_page()
+    missing = {}
+
+    for address in pages:
+        with_script, without = _words(full, address), _words(plain, address)
+        if len(without) < 20 or with_script - without:
+            missing[address] = with_script - without
+
+    assert missing == {}
+
+
+def _words(page, address):
+    """Return the words of a page's links, headings, tables and text, without the slider that does what links do."""
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('.asof').forEach((slider) => slider.remove())")
+    return set(page.locator("main").inner_text().split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_valid_html(pages, site, tmp_path, language):
+    if not VNU or JAVA is None:
+        message = "the Nu checker needs java, and VNU_JAR with the path of vnu.jar"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    port = int(site.address.rpartition(":")[2])
+    for number, address in enumerate(pages):
+        (tmp_path / f"{number}.html").write_bytes(ask(port, f"/{language}{address}").body)
+
+    command = [JAVA, "-jar", VNU, "--format", "json", "--stdout", "--exit-zero-always", str(tmp_path)]
+    checked = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+
+    said = [each for each in checked["messages"] if each["type"] == "error"]
+    errors = [f"{pages[int(Path(each['url']).stem)]}: {each['message']} {each.get('extract', '')}" for each in said]
+    assert "\n".join(errors) == ""
