@@ -12,14 +12,24 @@ import sys
 PAGES = ("/", "/claims/", "/claims/KO-012/", "/questions/ersane-toll/", "/map/", "/fr/claims/")
 CHROMIUM = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-sync --no-first-run"
 LEAST = 95
+#: Chromium's trace of a page load may lack its beginning (NO_NAVSTART); Lighthouse then asks to be run again.
+TRIES = 5
 
 
 def scores(lighthouse, address):
-    """Return the scores from 0 to 100 by category."""
+    """Return the scores from 0 to 100 by category.
+
+    Raises:
+        RuntimeError: Lighthouse could not judge the page in any of its tries.
+    """
     command = [lighthouse, address, "--quiet", "--output", "json", f"--chrome-flags={CHROMIUM}"]
     environment = {"CHROME_PATH": shutil.which("chromium") or "", "PATH": "/usr/bin:/bin:/usr/local/bin"}
-    report = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, env=environment).stdout)
-    return {name: round(100 * category["score"]) for name, category in report["categories"].items()}
+    for _ in range(TRIES):
+        judged = subprocess.run(command, stdout=subprocess.PIPE, check=False, env=environment)
+        if judged.returncode == 0:
+            categories = json.loads(judged.stdout)["categories"]
+            return {name: round(100 * category["score"]) for name, category in categories.items()}
+    raise RuntimeError(f"Lighthouse could not judge {address}")
 
 
 def main(site, lighthouse):
