@@ -1,5 +1,6 @@
 """What every address of the API does: read only, for anybody, so often a minute, and answer 304 to what is known."""
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -49,16 +50,16 @@ class PublicView(APIView):
         return response
 
 
-class Resource(PublicView):
+class Resource(PublicView, ABC):
     """Rows of one kind, and their records."""
 
     record: type[Record]
     #: Parameters beyond filters, paging and the naming of fields.
     more: tuple[str, ...] = ()
 
+    @abstractmethod
     def rows(self):
         """Return what the public may read, before any filter."""
-        raise NotImplementedError
 
     def read(self, rows, names):
         """Return rows with what the fields ``names`` of their records need."""

@@ -1,5 +1,6 @@
 """The selection of the public list as a file: as a table, as JSON, as reviews, and as places on a map."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from typing import ClassVar
 
@@ -31,7 +32,7 @@ NESTED = {
 }
 
 
-class Export(PublicView):
+class Export(PublicView, ABC):
     """A file of what the public list selects. Nothing is read before the reader takes it."""
 
     schema = None
@@ -39,6 +40,8 @@ class Export(PublicView):
     name = "claims"
     suffix: str
     media_type: str
+    #: Writes the pieces of the file from its heading and its records.
+    write: Callable[..., Iterator[str]]
 
     def perform_content_negotiation(self, request, force=False):
         """Send what the address names, whatever is accepted: the address says the form."""
@@ -69,19 +72,18 @@ class Export(PublicView):
         """Return a queryset and its order. Raises ValidationError for what cannot be answered."""
         return selected(found), found.order
 
+    @abstractmethod
     def chunks(self, selection, moment):
         """Yield records of a selection, some at a time."""
-        raise NotImplementedError
 
     def lines(self, head, records):
-        """Yield the pieces of the file."""
-        raise NotImplementedError
+        """Return the pieces of the file."""
+        return type(self).write(head, records)
 
 
 class ClaimExport(Export):
     more = ("as_of",)
     extras: ClassVar[tuple[str, ...]] = ClaimRecord.extras
-    write: Callable[..., Iterator[str]]
 
     def selection(self, found, moment):
         return (entries_then(found, moment), "-sequence") if moment else super().selection(found, moment)
@@ -92,9 +94,6 @@ class ClaimExport(Export):
         for rows in chunks(*selection):
             claims = claims_then(rows, moment) if moment else complete(rows, names)
             yield ClaimRecord(claims, many=True, names=names, context=context).data
-
-    def lines(self, head, records):
-        return type(self).write(head, records)
 
 
 class ClaimLines(ClaimExport):
@@ -119,7 +118,7 @@ class ClaimTable(ClaimExport):
 class Reviews(Export):
     """Those of the selection on which a verdict stands, each as a ClaimReview."""
 
-    name, suffix, media_type = "reviews", "jsonld", "application/ld+json"
+    name, suffix, media_type, write = "reviews", "jsonld", "application/ld+json", documents.reviews_document
 
     def selection(self, found, moment):
         return selected(found).filter(status__in=VERDICTS, kind__in=CHECKABLE_KINDS), found.order
@@ -136,14 +135,11 @@ class Reviews(Export):
                 if reviewed(claim, finding)
             ]
 
-    def lines(self, head, records):
-        return documents.reviews_document(head, records)
-
 
 class Places(Export):
     """The events that the selected claims are about; without a filter, every event of a published claim."""
 
-    name, suffix, media_type = "events", "geojson", "application/geo+json"
+    name, suffix, media_type, write = "events", "geojson", "application/geo+json", documents.places_document
 
     def selection(self, found, moment):
         events = with_day(Event.objects.public().select_related("place"))
@@ -159,6 +155,3 @@ class Places(Export):
 
     def _records(self, rows):
         return EventRecord(rows, many=True, context=self.context).data
-
-    def lines(self, head, records):
-        return documents.places_document(head, records)
