@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from claims.models import LedgerEntry, Question
-from claims.views.figures import NARROW, axes
+from claims.views.figures import axes
 from claims.views.frames import HEIGHT, WIDTH, frame_around
 from claims.views.moments import asked_moment
 from claims.views.questions import read
@@ -40,7 +40,7 @@ def embed(request, slug):
     """Show one question small: the answers by position, the figures, and the way to the whole page."""
     asked = asked_moment(request.GET)
     reading = read(slug, asked.moment)
-    shared, _apart = axes(reading.answers, reading.question, NARROW)
+    shared, _apart = axes(reading.answers, reading.question)
     newest = LedgerEntry.objects.only("recorded_at").newest()
     context = {**reading.context, **asked.context, "axes": shared[:1], "newest": newest}
     response = render(request, "claims/embed.html", context, status=asked.status)

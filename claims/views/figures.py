@@ -16,7 +16,6 @@ HARM = (Measure.CASUALTIES, Measure.KILLED, Measure.INJURED, Measure.LOSSES)
 COVERED = {Measure.CASUALTIES: HARM}
 #: The widths that the style sheet chooses from, each with the class that it chooses by.
 WIDTHS = ((680, "l"), (620, "m less"), (340, "s"))
-NARROW = ((340, "s"),)
 
 
 @dataclass
@@ -48,10 +47,10 @@ class Axis:
     def claims(self):
         return {quantity.claim_id for quantity in self.quantities}
 
-    def draw(self, widths):
-        """Draw the figures at each of the ``widths``, stacked on the narrowest."""
+    def draw(self):
+        """Draw the figures at each width, stacked on the narrowest."""
         figures = [*map(self._figure, self.quantities), *map(_silent, self.silent)]
-        self.charts = [(figure_chart(figures, width, stacked=size == "s"), size) for width, size in widths]
+        self.charts = [(figure_chart(figures, width, stacked=size == "s"), size) for width, size in WIDTHS]
         return self
 
     def _figure(self, quantity):
@@ -67,7 +66,7 @@ def _silent(claim):
     return Figure(str(claim.claimant), claim.reference, _("no figure given"), "")
 
 
-def axes(claims, question=None, widths=WIDTHS):
+def axes(claims, question=None):
     """Return the axes that figures of ``claims`` can share, drawn, and the figures that share none.
 
     What the question counts comes first, with those of its answers that give no figure at all. Any other measure or
@@ -79,7 +78,7 @@ def axes(claims, question=None, widths=WIDTHS):
     apart = chain.from_iterable(axis.quantities for axis in found if axis not in shared)
     if shared and question and question.kind == QuestionKind.FIGURE:
         shared[0].silent = [claim for claim in claims if not claim.figures]
-    return [axis.draw(widths) for axis in shared], list(apart)
+    return [axis.draw() for axis in shared], list(apart)
 
 
 def told_of_figures(shared, apart):
