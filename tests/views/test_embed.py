@@ -80,13 +80,13 @@ class TestPage:
         assert {(link["target"], link["rel"]) for link in links} == {("_blank", "noopener")}
         assert {link["href"] for link in links} == {"/questions/advance/", "/claims/W-0/", "/claims/W-1/"}
 
-    def test_the_figures_of_the_question_are_drawn_narrow(self, get):
+    def test_the_figures_of_the_question_are_drawn_for_every_width_of_a_frame(self, get):
         question = make_question(slug="toll", kind="figure", measure="killed")
         make_answer(question, {"best": 17})
 
         response, text = get("/questions/toll/embed/")
 
-        assert [size for _chart, size in response.context["axes"][0].charts] == ["s"]
+        assert [size for _chart, size in response.context["axes"][0].charts] == ["l", "m less", "s"]
         assert '<svg class="chart s"' in text
 
     def test_many_positions_and_claims_are_cut_and_counted(self, get):
