@@ -73,7 +73,7 @@ def _start(rows, column, name, params):
         else:
             value, pk = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
             value = _column(rows.model, column, value)
-    except (BadValue, ValueError, TypeError, binascii.Error, RecursionError):
+    except (BadValue, ValueError, TypeError, OverflowError, binascii.Error, RecursionError):
         raise _unreadable(name) from None
     if type(pk) is not int or not 0 <= pk <= LARGEST_ID or (isinstance(value, str) and not value.isprintable()):
         raise _unreadable(name)

@@ -376,9 +376,10 @@ class TestPages:
         assert read(back["previous"])[1]["results"] == pages[0]["results"]
 
     @pytest.mark.parametrize(
-        "cursor", ["x", "bm90IGpzb24", "WzEsMl0sM10", "WyJ4IiwiMSJd", "W251bGwsIDFd", "9" * 50, "é"]
+        "cursor",
+        ["x", "bm90IGpzb24", "WzEsMl0sM10", "WyJ4IiwiMSJd", "W251bGwsIDFd", "W0luZmluaXR5LDFd", "9" * 50, "é"],
     )
-    @pytest.mark.parametrize("name", ["claims/?sort=newest&after", "sources/?before", "ledger/?after"])
+    @pytest.mark.parametrize("name", ["claims/?after", "claims/?sort=newest&after", "sources/?before", "ledger/?after"])
     def test_a_cursor_that_is_none_is_refused(self, read, name, cursor):
         status, said = read(f"/api/v1/{name}={cursor}")
 
