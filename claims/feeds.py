@@ -3,6 +3,7 @@
 A feed changes only when the ledger grows, so its head says whether one has changed.
 """
 
+import re
 from dataclasses import dataclass
 from functools import reduce
 from hashlib import sha256
@@ -26,6 +27,8 @@ from claims.models import Claim, Claimant, Event, LedgerEntry, Question
 
 #: The year in which ids were first given out. It never changes, so that they do not.
 SINCE = 2026
+#: Characters that no XML document may hold.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class TaggedAtom(Atom1Feed):
@@ -34,12 +37,18 @@ class TaggedAtom(Atom1Feed):
     def __init__(self, *, link, feed_guid, **kwargs):
         self.host = urlsplit(link).hostname
         super().__init__(link=link, feed_guid=self.tag(feed_guid), **kwargs)
+        self.feed = _printable(self.feed)
 
     def add_item(self, *args, **kwargs):
         super().add_item(*args, **{**kwargs, "unique_id": self.tag(kwargs["unique_id"])})
+        self.items[-1] = _printable(self.items[-1])
 
     def tag(self, path):
         return f"tag:{self.host},{SINCE}:{path}"
+
+
+def _printable(said):
+    return {name: CONTROL.sub(" ", value) if isinstance(value, str) else value for name, value in said.items()}
 
 
 @dataclass

@@ -197,6 +197,12 @@ class TestDecisions:
         assert titles(feed)[0] == "A person’s public name erased"
         assert "Diallo" not in str(feed)
 
+    def test_characters_that_xml_cannot_hold_are_told_as_spaces(self, follow):
+        make_published(reference="T-1", statement="It\x0bfell.")
+
+        assert titles(follow("/en/feeds/decisions/")) == ["T-1 published: It fell."]
+        assert follow("/en/feeds/claims/?q=%01It").feed.title.isprintable()
+
     def test_no_more_than_the_newest_are_told(self, follow, monkeypatch):
         monkeypatch.setattr(decisions, "MOST", 2)
         for number in range(3):
