@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from claims import workflow
+from claims.models import LedgerEntry
 from tests.factories import (
     make_citation,
     make_claim,
@@ -212,3 +213,11 @@ class TestTicks:
         form = get(f"/claims/?as_of={today}")[1].split('id="compare"')[1].split("</form>")[0]
 
         assert f'<input type="hidden" name="as_of" value="{today}">' in form
+
+    def test_adding_a_claim_keeps_the_entry_that_is_shown(self, get, claims):
+        digits = LedgerEntry.objects.newest().hash[:12]
+
+        text = get(f"/compare/?claim=K-1&claim=K-2&entry={digits}")[1]
+
+        form = text.split('aria-labelledby="c-add"')[1].split("</form>")[0]
+        assert f'<input type="hidden" name="entry" value="{digits}">' in form
