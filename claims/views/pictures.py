@@ -12,6 +12,7 @@ from claims.charts.social import picture as drawn
 from claims.choices import Stake
 from claims.templatetags.marks import STAKES_IN_A_WORD
 from claims.templatetags.words import of
+from claims.views.moments import asked_moment
 from claims.views.questions import Position, read
 
 HOUR = 60 * 60
@@ -21,8 +22,8 @@ NAMED = 4
 
 
 def picture(request, slug):
-    """Draw a question: the point, the positions with who takes them, the counts."""
-    card = card_of(read(slug))
+    """Draw a question: the point, the positions with who takes them, the counts; with ``as_of`` those of that day."""
+    card = card_of(read(slug, asked_moment(request.GET).moment))
     etag = f'"{sha256(f"{STYLE} {card!r}".encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag) or HttpResponse(drawn(card), content_type="image/png")
     response.headers["ETag"] = etag

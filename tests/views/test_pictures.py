@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from claims.models import LedgerEntry
 from claims.views.pictures import card_of
 from claims.views.questions import read
 from tests.factories import make_claimant, make_link, make_question
@@ -43,6 +44,14 @@ class TestPicture:
         assert same.headers["ETag"] == before
         assert (changed.status_code, changed.headers["ETag"] != before) == (200, True)
         assert client.get(PICTURE).headers["Cache-Control"] == "public, max-age=3600"
+
+    def test_is_of_the_moment_that_is_asked_for(self, client):
+        first, _second = make_debate()
+        digits, then = LedgerEntry.objects.newest().hash[:12], client.get(PICTURE).content
+        make_answer(first.question, position="Answer 2")
+
+        assert client.get(f"{PICTURE}?entry={digits}").content == then
+        assert client.get(PICTURE).content != then
 
     def test_any_page_may_show_it(self, client):
         make_debate()
