@@ -1,6 +1,7 @@
 """The tables of the dump: their columns, and which name rows of another."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from rest_framework import serializers
@@ -34,12 +35,12 @@ class Table:
     left_out: frozenset[str] = frozenset()
     within: str = ""
 
-    @property
+    @cached_property
     def names(self):
         left_out = self.left_out | COUNTS
         return [name for name in self.record().fields if name not in left_out]
 
-    @property
+    @cached_property
     def nested(self):
         return {name: parts for name, parts in NESTED.items() if name in self.names}
 
