@@ -28,9 +28,10 @@ def meant(text):
     """Return ``text`` with the words that no claim has as some claim has them; None where that finds nothing either."""
     if reference := _reference_like(text):
         return reference
+    vocabulary = _vocabulary(edition())
     written, done, changed = "", 0, False
     for word in standing(text)[:MOST_TYPED]:
-        right = _right(fold(word[0]))
+        right = _right(fold(word[0]), *vocabulary)
         written += text[done : word.start()] + (right or word[0])
         done, changed = word.end(), changed or right is not None
     corrected = written + text[done:]
@@ -53,9 +54,8 @@ def endings(beginning, most=MOST_ENDINGS):
     return sorted(begun, key=lambda word: -counts[word])[:most]
 
 
-def _right(word):
+def _right(word, counts, spellings):
     """Return the nearest word of the vocabulary, the most frequent of several; None for a word that some claim has."""
-    counts, spellings = _vocabulary(edition())
     if len(word) < SHORTEST or word in counts or _known(word):
         return None
     near = extract(word, list(counts), scorer=OSA.distance, score_cutoff=1 if len(word) < 6 else 2, limit=20)
