@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from claims.models import LedgerEntry, Question
+from claims.problems import OPEN
 from claims.views.figures import axes
 from claims.views.frames import HEIGHT, WIDTH, frame_around
 from claims.views.moments import asked_moment
@@ -65,7 +66,7 @@ def oembed(request):
         described = _described(request, asked)
     except Http404:
         return _refused(_("This is not the address of a question here."), 404)
-    return _open(JsonResponse(_frame(request, described, width, height)))
+    return JsonResponse(_frame(request, described, width, height), headers=OPEN)
 
 
 def _frame(request, described, width, height):
@@ -125,11 +126,4 @@ def _at_most(params, name, most):
 
 
 def _refused(message, status):
-    return _open(JsonResponse({"error": message}, status=status))
-
-
-def _open(response):
-    """Let any site read a response: it says nothing that is not public."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
+    return JsonResponse({"error": message}, status=status, headers=OPEN)

@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 
 from claims.choices import CHECKABLE_KINDS, ClaimKind, Stake
 from claims.filters import DISPUTED, NOT_CHECKABLE, STATUSES, language_name, origins_in_words
+from claims.filters.trees import above
 from claims.models import Citation, Claimant, Question, Source
 from claims.names import FRESH, edition
 from claims.paging import CAP
@@ -170,7 +171,7 @@ def _by_tree(claims, name, selection):
     tree = claims.filters[name].tree
     counts: Counter[int] = Counter()
     for pk, count in _by(selection, name):
-        for whole in tree.above(pk):
+        for whole in above(tree.rows, pk):
             counts[whole] += count
     return _most_first((tree.rows[pk].slug, str(tree.rows[pk]), count, "") for pk, count in counts.items())
 

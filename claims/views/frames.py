@@ -7,7 +7,6 @@ from django.utils.html import format_html
 
 #: The size of a frame on another page, unless that page asks for less.
 WIDTH, HEIGHT = 640, 720
-LEAST = 300
 
 
 def addresses(request, question):

@@ -13,6 +13,7 @@ from claims.charts.outline import Frame, frame_around
 from claims.charts.places import Spot, place_chart
 from claims.choices import PlaceKind
 from claims.filters import ClaimFilter
+from claims.filters.trees import above
 from claims.models import Claim, Event, Place
 from claims.querysets import IS_DISPUTED
 
@@ -110,12 +111,12 @@ def located_places(claims):
     named = claims.order_by().exclude(place=None).values_list("place")
     counted = named.annotate(count=Count("pk"), disputed=Count("pk", filter=IS_DISPUTED))
     for pk, count, disputed in counted:
-        for whole in _line(rows, pk):
+        for whole in above(rows, pk):
             each = found.setdefault(whole, Located(rows[whole]))
             each.count += count
             each.disputed += disputed
     for pk, each in found.items():
-        line = _line(rows, pk)[1:]
+        line = above(rows, pk)[1:]
         for whole in line:
             found[whole].parts.append(each)
         each.counted_at = next((rows[whole] for whole in line if rows[whole].latitude is not None), None)
@@ -123,15 +124,6 @@ def located_places(claims):
         if place in found:
             found[place].events = events
     return found
-
-
-def _line(rows, pk):
-    """Return a place's id and those of the wholes that it is part of."""
-    line = []
-    while pk is not None and pk not in line:
-        line.append(pk)
-        pk = rows[pk].part_of_id
-    return line
 
 
 def _events_of(claims):

@@ -75,7 +75,6 @@ def who_contradicts_whom(request):
         "left_out": len(ranked[size:]),
         "sizes": [each for each in SIZES if each != size and (each < len(ranked) or each < size)],
         "size": size,
-        "own_level": drawn.strong - 1,
     }
     status = 400 if problem or found.errors else 200
     return render(request, "claims/matrix.html", context, status=status)
