@@ -28,6 +28,12 @@ def _fast_passwords_and_plain_static(settings, static_root):
     }
 
 
+@pytest.fixture(autouse=True)
+def _what_is_kept_lasts(monkeypatch):
+    """What a process keeps until the ledger grows is not read anew within a test only because five minutes are over."""
+    monkeypatch.setattr("claims.names.FRESH", 10**9)
+
+
 @pytest.fixture
 def guards_down(db):
     """The database as its owner has it, who can take the guards down."""
