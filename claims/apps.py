@@ -11,9 +11,9 @@ class ClaimsConfig(AppConfig):
 
     def ready(self):
         """Keep the database's guards up: Django offers signals, and nothing else, around migrations and connections."""
-        from claims.guards import upkeep
+        from claims.ledger.triggers import signals
 
-        connection_created.connect(upkeep.teach_new_connection)
-        pre_migrate.connect(upkeep.before_migrating, sender=self)
-        post_migrate.connect(upkeep.after_migrating, sender=self)
-        register(upkeep.guards_are_up, Tags.database)
+        connection_created.connect(signals.teach_new_connection)
+        pre_migrate.connect(signals.before_migrating, sender=self)
+        post_migrate.connect(signals.after_migrating, sender=self)
+        register(signals.guards_are_up, Tags.database)

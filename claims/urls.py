@@ -3,8 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
 
-from claims import feeds, sitemaps
-from claims.api import exports
+from claims.api import downloads
 from claims.views import (
     about,
     claim,
@@ -14,11 +13,13 @@ from claims.views import (
     corrections,
     embed,
     events,
+    feeds,
     home,
     ledger,
     matrix,
     pictures,
     questions,
+    sitemaps,
     sources,
     suggest,
     timeline,
@@ -85,11 +86,11 @@ PAGES = (
 FORMS = (("claims/<reference:reference>/correct/", corrections.correct, "correct"),)
 #: The selection of the list of claims as a file.
 EXPORTS = (
-    ("claims.csv", exports.ClaimTable, "claims-csv"),
-    ("claims.json", exports.ClaimDocument, "claims-json"),
-    ("claims.jsonl", exports.ClaimLines, "claims-jsonl"),
-    ("claims.jsonld", exports.Reviews, "claims-jsonld"),
-    ("events.geojson", exports.Places, "events-geojson"),
+    ("claims.csv", downloads.ClaimTable, "claims-csv"),
+    ("claims.json", downloads.ClaimDocument, "claims-json"),
+    ("claims.jsonl", downloads.ClaimLines, "claims-jsonl"),
+    ("claims.jsonld", downloads.Reviews, "claims-jsonld"),
+    ("events.geojson", downloads.Places, "events-geojson"),
 )
 
 app_name = "claims"

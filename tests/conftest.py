@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
-from claims import guards
+from claims.ledger import triggers
 
 hypothesis_settings.register_profile("unhurried", deadline=None)
 hypothesis_settings.load_profile("unhurried")
@@ -31,10 +31,10 @@ def _fast_passwords_and_plain_static(settings, static_root):
 @pytest.fixture(autouse=True)
 def _what_is_kept_lasts(monkeypatch):
     """What a process keeps until the ledger grows is not read anew within a test only because five minutes are over."""
-    monkeypatch.setattr("claims.names.FRESH", 10**9)
+    monkeypatch.setattr("claims.search.names.FRESH", 10**9)
 
 
 @pytest.fixture
 def guards_down(db):
     """The database as its owner has it, who can take the guards down."""
-    guards.take_down(connection)
+    triggers.take_down(connection)

@@ -9,11 +9,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from claims.demo import fill
+from claims.management.demo import fill
 from claims.models import Assessment, Claim, ClaimLink
 from tests.factories import make_published
 from tests.serving import MANAGE, ask, bare_environment, free_port, wait_for_page
-from tests.test_checks import report
+from tests.workflow.test_audit import report
 
 
 def set_up():

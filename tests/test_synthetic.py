@@ -3,10 +3,10 @@
 import pytest
 from django.db import connection, transaction
 
-from claims import guards
-from claims.checks import breaches
 from claims.choices import Basis, Bound, LinkKind, Stake, Status
+from claims.ledger import triggers
 from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Place, Quantity
+from claims.workflow.audit import breaches
 from tests.synthetic import fill
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def test_no_rule_is_broken(made):
 
 
 def test_the_guards_stand_again(made):
-    assert guards.missing(connection) == []
+    assert triggers.missing(connection) == []
 
 
 def test_there_is_one_of_every_form(made):

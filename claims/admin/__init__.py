@@ -7,12 +7,12 @@ from claims.admin import (
     claims,
     corrections,
     events,
-    front,
     ledger,
     links,
     people,
     places,
     questions,
+    site,
     sources,
 )
 
@@ -23,7 +23,7 @@ __all__ = [
     "claims",
     "corrections",
     "events",
-    "front",
+    "site",
     "ledger",
     "links",
     "people",

@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from claims import workflow
-from claims.admin.pages import attach_links, claims_asked_for, sentences
+from claims.admin.claim_pages import attach_links, claims_asked_for, sentences
 from claims.choices import Credibility, Status
 from claims.models import Claim
 

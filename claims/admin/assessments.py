@@ -3,11 +3,11 @@ from django.contrib import admin
 from claims import workflow
 from claims.admin import badges
 from claims.admin.base import DeskAdmin, ReadOnly
-from claims.admin.deciding import Deciding, DecidingPages
-from claims.admin.pages import attach_links, with_evidence
+from claims.admin.claim_pages import attach_links, with_evidence
+from claims.admin.decision_pages import Deciding, DecidingPages
 from claims.choices import AssessmentState
-from claims.differences import Difference
 from claims.models import Assessment, Claim
+from claims.text.diff import Difference
 
 ACTS = {"approve": workflow.approve_assessment, "reject": workflow.reject_assessment}
 

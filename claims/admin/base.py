@@ -13,12 +13,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from claims import rules, workflow
+from claims import workflow
 from claims.admin.history import change_message
+from claims.admin.input_checks import has_nul, is_id
 from claims.admin.paginator import CappedPaginator
-from claims.admin.reading import has_nul, is_id
 from claims.choices import Status
-from claims.paging import capped_count, count_in_words
+from claims.rules import validation
+from claims.search.pagination import capped_count, count_in_words
 
 LONGEST_SEARCH = 100
 #: Statuses that stand on who published a source: another than the claimant, or the claimant itself.
@@ -226,7 +227,7 @@ def refuse_unsupported(claims):
     refusals = [
         f"{claim.reference} is {claim.get_status_display().lower()}. {sentence}"
         for claim in claims.filter(status__in=SUPPORTED)
-        for sentence in rules.missing_for_status(claim, claim.status)
+        for sentence in validation.missing_for_status(claim, claim.status)
     ]
     if refusals:
         raise RefusedByRulesError(refusals)

@@ -9,10 +9,10 @@ from django.core.paginator import Paginator
 from django.db.models import Case, Count, IntegerField, Value, When
 
 from claims.choices import RowChange, RowState
-from claims.differences import pieces
-from claims.loading.deciding import TO_DECIDE, waiting_rows
-from claims.loading.kinds import FIELDS, MODELS, said
+from claims.imports.decide import TO_DECIDE, waiting_rows
+from claims.imports.schema import FIELDS, MODELS, said
 from claims.models import BatchRow
+from claims.text.diff import pieces
 
 ROWS_PER_PAGE = 50
 #: What may be shown: ``{value: (label, filter)}``.

@@ -13,15 +13,15 @@ from django.views.decorators.http import require_POST
 
 from claims.admin import badges, batch_rows
 from claims.admin.base import DeskAdmin, Unchanging
-from claims.admin.pages import MOST_TOLD, sentences
-from claims.admin.reading import is_id
+from claims.admin.claim_pages import MOST_TOLD, sentences
+from claims.admin.input_checks import is_id
 from claims.choices import BatchState, RowChange, RowState
-from claims.loading.accepting import accept
-from claims.loading.deciding import TO_DECIDE, reject
-from claims.loading.rolling_back import roll_back
-from claims.loading.staging import examine, stage, waiting_batch
-from claims.loading.tables import header
-from claims.loading.text import MEGABYTE, RefusedFileError
+from claims.imports.accept import accept
+from claims.imports.csv_reader import header
+from claims.imports.decide import TO_DECIDE, reject
+from claims.imports.decoding import MEGABYTE, RefusedFileError
+from claims.imports.rollback import roll_back
+from claims.imports.staging import examine, stage, waiting_batch
 from claims.models import Batch
 
 LARGEST_UPLOAD = 20 * MEGABYTE

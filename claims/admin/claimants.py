@@ -4,7 +4,7 @@ from django.db.models import Q
 from claims import workflow
 from claims.admin import badges
 from claims.admin.base import TEXTS, DeskAdmin, refuse_unsupported
-from claims.admin.exchange import ClaimantResource, ExchangeAdmin
+from claims.admin.import_export import ClaimantResource, ExchangeAdmin
 from claims.models import Claim, Claimant
 
 

@@ -3,22 +3,24 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.utils.text import Truncator
 
-from claims import rules, search, workflow
+from claims import workflow
 from claims.admin import badges
 from claims.admin.assessing import AssessingPages
 from claims.admin.base import LONGEST_SEARCH, TEXTS, DeskAdmin, RefusedByRulesError
-from claims.admin.exchange import ClaimResource, ExchangeAdmin
+from claims.admin.claim_pages import ClaimPages, attach_links, sentences, with_evidence
 from claims.admin.filters import AboutFilter, ClaimantFilter, DisputedFilter, EventFilter, QuestionFilter, ToDoFilter
 from claims.admin.forms import ChangedClaimForm, ClaimForm, PublishedClaimForm
+from claims.admin.import_export import ClaimResource, ExchangeAdmin
 from claims.admin.inlines import CitationInline, QuantityInline
 from claims.admin.linking import LinkingPages
-from claims.admin.pages import ClaimPages, attach_links, sentences, with_evidence
 from claims.admin.publishing import PublishingPages
 from claims.admin.reviewing import ReviewPages
 from claims.admin.revising import RevisingPages
 from claims.choices import Publication
-from claims.folding import fold
 from claims.models import Claim
+from claims.rules import validation
+from claims.search import query
+from claims.text.stemming import fold
 
 WORKFLOWS_OWN = {
     "publication",
@@ -105,7 +107,7 @@ class ClaimAdmin(
         found, may_have_duplicates = super().get_search_results(request, queryset, search_term)
         if not fold(search_term):
             return found, may_have_duplicates
-        indexed = search.find(Claim.objects.all(), search_term.replace("\x00", " ")[:LONGEST_SEARCH])
+        indexed = query.find(Claim.objects.all(), search_term.replace("\x00", " ")[:LONGEST_SEARCH])
         if indexed.every_word and indexed.ids:
             found |= queryset.filter(pk__in=indexed.ids)
         return found, may_have_duplicates
@@ -120,7 +122,7 @@ class ClaimAdmin(
         return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and (obj is None or rules.may_be_deleted(obj))
+        return super().has_delete_permission(request, obj) and (obj is None or validation.may_be_deleted(obj))
 
     def get_deleted_objects(self, objs, request):
         """Say of each claim that must stay why it does; a claim that goes takes its links along."""
@@ -128,7 +130,7 @@ class ClaimAdmin(
         rows, counts, permissions_needed, protected = super().get_deleted_objects(objs, request)
         if request.user.has_perm("claims.delete_claim"):
             permissions_needed = set()
-        staying = [_why_it_stays(claim) for claim in objs if not rules.may_be_deleted(claim)]
+        staying = [_why_it_stays(claim) for claim in objs if not validation.may_be_deleted(claim)]
         return rows, counts, permissions_needed, [*protected, *staying]
 
     def is_public(self, obj):
@@ -177,7 +179,7 @@ class ClaimAdmin(
         claim = form.instance
         if not any([set(form.changed_data) - {"reason"}, *(formset.has_changed() for formset in formsets)]):
             return
-        if refusals := rules.missing_for_status(claim, claim.status):
+        if refusals := validation.missing_for_status(claim, claim.status):
             raise RefusedByRulesError([f"It is marked {claim.get_status_display().lower()}.", *refusals])
         self.confirm_first(request, claim, form, formsets)
         try:

@@ -10,10 +10,10 @@ from django.utils.text import Truncator
 from claims import workflow
 from claims.admin import badges
 from claims.admin.base import DeskAdmin, ReadOnly
-from claims.admin.deciding import Deciding, DecidingPages
-from claims.admin.pages import attach_links, with_evidence
-from claims.differences import Difference
+from claims.admin.claim_pages import attach_links, with_evidence
+from claims.admin.decision_pages import Deciding, DecidingPages
 from claims.models import Claim, CorrectionRequest, LedgerEntry
+from claims.text.diff import Difference
 
 #: What the ledger keeps of a claim in plain words, by name.
 TEXTS = (

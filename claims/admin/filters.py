@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Exists, OuterRef
 
-from claims.admin.waiting import drafts_of, waiting_for
+from claims.admin.queue import drafts_of, waiting_for
 from claims.models import Claim, Claimant, Event, Question, Source
 
 MOST_CHOICES = 30

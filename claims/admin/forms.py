@@ -9,8 +9,8 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 
 from claims.admin.base import DeskForm
-from claims.admin.merging import changes_meanwhile, merged, taken_over, values_of
-from claims.admin.reading import is_id
+from claims.admin.edit_conflicts import changes_meanwhile, merged, taken_over, values_of
+from claims.admin.input_checks import is_id
 from claims.choices import CHECKABLE_KINDS, Status
 from claims.models import Claim
 

@@ -3,7 +3,7 @@
 from django.forms import ModelChoiceField
 from django.utils.text import Truncator, capfirst
 
-from claims.differences import Difference
+from claims.text.diff import Difference
 
 SHORT = 60
 

@@ -10,11 +10,11 @@ from django.shortcuts import redirect
 
 from claims import workflow
 from claims.admin.base import CarefulAutocomplete
-from claims.admin.pages import attach_links, claims_asked_for, sentences, with_evidence
+from claims.admin.claim_pages import attach_links, claims_asked_for, sentences, with_evidence
 from claims.choices import Basis, LinkKind
-from claims.conflicts import Facts, Figure, reasons, span
 from claims.dates import Bounds
 from claims.models import Claim, ClaimLink
+from claims.rules.conflicts import Facts, Figure, reasons, span
 
 MOST_LINKED = 6
 MOST_LIKELY = 8

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 from claims import workflow
 from claims.admin import badges
 from claims.admin.base import DeskAdmin, ReadOnly
-from claims.admin.deciding import Deciding, DecidingPages
-from claims.admin.pages import MOST_TOLD, attach_links, sentences, with_evidence
+from claims.admin.claim_pages import MOST_TOLD, attach_links, sentences, with_evidence
+from claims.admin.decision_pages import Deciding, DecidingPages
 from claims.choices import LinkState
-from claims.differences import Difference
 from claims.models import Claim, ClaimLink
+from claims.text.diff import Difference
 
 
 @admin.register(ClaimLink)

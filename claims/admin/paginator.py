@@ -1,7 +1,7 @@
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
-from claims.paging import CAP, capped_count, count_in_words
+from claims.search.pagination import CAP, capped_count, count_in_words
 
 
 class CappedPaginator(Paginator):

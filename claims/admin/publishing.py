@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 
 from claims import workflow
+from claims.admin.claim_pages import claims_asked_for
 from claims.admin.forms import ReasonForm
-from claims.admin.pages import claims_asked_for
 
 MOST_WITHDRAWN = 50
 

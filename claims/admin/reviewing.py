@@ -5,13 +5,13 @@ from collections import Counter
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from claims import workflow
-from claims.admin.deciding import Deciding, DecidingPages
-from claims.admin.pages import attach_links, with_evidence
-from claims.admin.waiting import MOST_SHOWN, queue
+from claims.admin.claim_pages import attach_links, with_evidence
+from claims.admin.decision_pages import Deciding, DecidingPages
+from claims.admin.queue import MOST_SHOWN, queue
 from claims.choices import LinkState, Publication
 from claims.dates import in_words
-from claims.differences import Difference
 from claims.models import Claim
+from claims.text.diff import Difference
 
 #: What the public reads of a claim: the field and its name for editors.
 PUBLIC_FIELDS = (

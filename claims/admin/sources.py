@@ -2,8 +2,8 @@ from django.contrib import admin
 
 from claims import workflow
 from claims.admin.base import TEXTS, DeskAdmin, refuse_unsupported
-from claims.admin.exchange import ExchangeAdmin, SourceResource
 from claims.admin.filters import PublisherFilter
+from claims.admin.import_export import ExchangeAdmin, SourceResource
 from claims.dates import in_words
 from claims.models import Claim, Source
 

@@ -2,8 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.api.base import DetailView, ListView, Resource
 from claims.api.filters import AssessmentFilter
-from claims.records import AssessmentRecord
-from claims.records.reading import public_findings
+from claims.api.serializers import AssessmentRecord
+from claims.selectors.prefetch import public_findings
 
 
 class AssessmentRows(Resource):

@@ -12,12 +12,12 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from claims.api.asking import NAMING, PAGING, asked_names, refuse_odd, refuse_unknown, selected
 from claims.api.filters import Filters
-from claims.api.paging import page_of
-from claims.filters import ClaimFilter
-from claims.problems import OPEN
-from claims.records import Record
+from claims.api.pagination import page_of
+from claims.api.params import NAMING, PAGING, asked_names, refuse_odd, refuse_unknown, selected
+from claims.api.problems import OPEN
+from claims.api.serializers import Record
+from claims.search.claim_filter import ClaimFilter
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

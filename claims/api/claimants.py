@@ -2,10 +2,10 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.api.base import DetailView, ListView, Resource
 from claims.api.filters import ClaimantFilter
+from claims.api.serializers import ClaimantRecord
 from claims.models import Claimant
-from claims.records import ClaimantRecord
-from claims.records.reading import with_wholes
-from claims.views.rows import with_counts
+from claims.selectors.claims import with_counts
+from claims.selectors.prefetch import with_wholes
 
 
 class ClaimantRows(Resource):

@@ -3,16 +3,16 @@
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from claims import past
-from claims.api.asking import asked_moment, refuse_unanswered
 from claims.api.base import DetailView, ListView, Resource
 from claims.api.errors import Gone
-from claims.api.paging import page_of
+from claims.api.pagination import page_of
+from claims.api.params import asked_moment, refuse_unanswered
+from claims.api.serializers import ClaimRecord
 from claims.choices import Publication
-from claims.filters import ClaimFilter
+from claims.ledger import history
 from claims.models import Claim
-from claims.records import ClaimRecord
-from claims.records.reading import claims_then, complete, published_claims
+from claims.search.claim_filter import ClaimFilter
+from claims.selectors.prefetch import claims_then, complete, published_claims
 from claims.views.claims import ANSWERED, selected_then
 
 
@@ -61,7 +61,7 @@ class OneClaim(ClaimRows, DetailView):
             raise Gone
         if moment is None:
             return super().find(names, named)
-        found = claims_then(past.standing(moment, [named["reference"]]), moment)
+        found = claims_then(history.standing(moment, [named["reference"]]), moment)
         if not found:
             raise Http404
         return found[0]

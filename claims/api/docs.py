@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from claims import records
-from claims.api.paging import MOST
+from claims.api import serializers
+from claims.api.pagination import MOST
 from claims.api.schema import ERRORS, description
-from claims.api.wording import said
+from claims.api.schema_text import said
 from claims.models import Claim
 
 #: What makes a telling example of each list.
@@ -82,7 +82,7 @@ def _records(components):
 
 def _fields(components, name):
     """Yield each field of a record: its name, what it holds, its vocabulary and meaning, and whether it is an extra."""
-    record = getattr(records, f"{name}Record", None)
+    record = getattr(serializers, f"{name}Record", None)
     for field, schema in components[name]["properties"].items():
         extra = record is not None and field in record.extras
         yield field, *said(schema, components), schema.get("description", ""), extra

@@ -7,7 +7,7 @@ from rest_framework import status
 from rest_framework.exceptions import APIException, NotFound, Throttled, ValidationError
 from rest_framework.views import exception_handler
 
-from claims.problems import problem_response
+from claims.api.problems import problem_response
 
 
 class Gone(APIException):

@@ -2,11 +2,11 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.api.base import DetailView, ListView, Resource
 from claims.api.filters import EventFilter
+from claims.api.serializers import EventRecord
 from claims.models import Event
-from claims.records import EventRecord
-from claims.records.reading import with_wholes
+from claims.selectors.claims import with_counts
+from claims.selectors.prefetch import with_wholes
 from claims.views.events import with_day
-from claims.views.rows import with_counts
 
 
 class EventRows(Resource):

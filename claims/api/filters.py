@@ -18,9 +18,9 @@ from claims.choices import (
     Stake,
     Status,
 )
-from claims.filters.fields import DayField, RowsField
-from claims.filters.kinds import DayFilter, LanguagesFilter, OneFilter, RowsFilter, SomeFilter
 from claims.models import Claim, Claimant, Event, Question
+from claims.search.fields import DayField, RowsField
+from claims.search.filters import DayFilter, LanguagesFilter, OneFilter, RowsFilter, SomeFilter
 
 YES_NO = [("true", _("Yes")), ("false", _("No"))]
 

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from claims.api.asking import refuse_unknown
 from claims.api.base import PublicView
+from claims.api.params import refuse_unknown
 from claims.models import LedgerEntry
 
 LISTS = ("claims", "links", "questions", "claimants", "events", "sources", "assessments", "ledger")

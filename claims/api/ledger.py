@@ -2,9 +2,9 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.api.base import DetailView, ListView, Resource
 from claims.api.filters import EntryFilter
+from claims.api.serializers import EntryRecord
 from claims.models import LedgerEntry
-from claims.records import EntryRecord
-from claims.records.reading import told
+from claims.selectors.prefetch import told
 
 
 class EntryRows(Resource):

@@ -6,13 +6,13 @@ from operator import or_
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from claims import past
-from claims.api.asking import asked_moment, refuse_unanswered
 from claims.api.base import DetailView, ListView
 from claims.api.filters import LinkFilter
-from claims.api.paging import page_of
-from claims.records import LinkRecord
-from claims.records.reading import linking, links_then, public_links
+from claims.api.pagination import page_of
+from claims.api.params import asked_moment, refuse_unanswered
+from claims.api.serializers import LinkRecord
+from claims.ledger import history
+from claims.selectors.prefetch import linking, links_then, public_links
 
 ANSWERED = ("claim", "kind", "basis")
 
@@ -23,7 +23,7 @@ def entries_then(found, moment):
     entries = linking(moment)
     for name in ("kind", "basis"):
         if name in asked:
-            entries = past.saying(entries, name, asked[name])
+            entries = history.saying(entries, name, asked[name])
     if "claim" in asked:
         ends = (
             Q(subject__startswith=f"{claim.reference} ") | Q(subject__endswith=f" {claim.reference}")

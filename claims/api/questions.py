@@ -4,10 +4,10 @@ from rest_framework.exceptions import ValidationError
 
 from claims.api.base import DetailView, ListView, Resource
 from claims.api.filters import QuestionFilter
+from claims.api.serializers import QuestionRecord
 from claims.models import Question
-from claims.records import QuestionRecord
-from claims.records.reading import with_events
-from claims.views.rows import with_counts
+from claims.selectors.claims import with_counts
+from claims.selectors.prefetch import with_events
 
 
 class QuestionRows(Resource):

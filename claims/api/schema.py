@@ -18,10 +18,10 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from claims.api.asking import refuse_unknown
 from claims.api.base import DetailView, ListView, PublicView
-from claims.api.parameters import CURSOR_PARAMETERS, DAY, described, named, placed
-from claims.problems import MEDIA_TYPE
+from claims.api.params import refuse_unknown
+from claims.api.problems import MEDIA_TYPE
+from claims.api.schema_parameters import CURSOR_PARAMETERS, DAY, described, named, placed
 
 
 class ProblemError(serializers.Serializer):

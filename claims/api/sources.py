@@ -2,8 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.api.base import DetailView, ListView, Resource
 from claims.api.filters import SourceFilter
+from claims.api.serializers import SourceRecord
 from claims.models import Source
-from claims.records import SourceRecord
 from claims.views.sources import with_counts
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from claims.charts.shapes import Tick, rounded
 from claims.choices import Bound
-from claims.numbers import in_digits
+from claims.text.formatting import in_digits
 
 #: The widest that a bold letter, and a letter beside a tick, are taken to be; the letters that fit beside the axis.
 LETTER, SMALL = 9.8, 8.3

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from claims.charts.boxes import LINE, Box, shortened, text_width, wrapped
+from claims.charts.label_layout import LINE, Box, shortened, text_width, wrapped
 from claims.charts.shapes import rounded
 from claims.choices import OPPOSING_KINDS, UNDIRECTED_KINDS, Basis
 

@@ -4,7 +4,7 @@ from django.db import models
 
 from claims.choices import VERDICTS, AssessmentState, Credibility, Status
 from claims.models.base import NaturalModel
-from claims.querysets import AssessmentQuerySet
+from claims.models.querysets import AssessmentQuerySet
 
 
 class Assessment(NaturalModel):

@@ -3,7 +3,7 @@ from django.db import models
 
 from claims.choices import Bearing, Mode
 from claims.models.base import NaturalModel, refuse_cycle
-from claims.querysets import CitationQuerySet
+from claims.models.querysets import CitationQuerySet
 
 
 class Citation(NaturalModel):

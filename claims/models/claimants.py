@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from claims.choices import ClaimantKind, Reliability, Stake
 from claims.models.base import AddressField, NaturalModel, editors_note, refuse_cycle
-from claims.querysets import ClaimantQuerySet
+from claims.models.querysets import ClaimantQuerySet
 
 
 class Claimant(NaturalModel):

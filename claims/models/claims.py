@@ -14,10 +14,10 @@ from modelsearch import index
 
 from claims.choices import CHECKABLE_KINDS, PUBLIC_ONCE, Bound, ClaimKind, Measure, Publication, Status
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
-from claims.folding import searchable
 from claims.models.base import NaturalModel, editors_note, refuse_cycle
-from claims.numbers import in_digits
-from claims.querysets import ClaimQuerySet, NaturalQuerySet
+from claims.models.querysets import ClaimQuerySet, NaturalQuerySet
+from claims.text.formatting import in_digits
+from claims.text.stemming import searchable
 
 #: How one number that is not exact is said; of a range of which only one end is known, no more than that.
 BOUNDED: dict[str, str | Promise] = {

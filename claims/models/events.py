@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
 from claims.models.base import NaturalModel, editors_note, refuse_cycle
-from claims.querysets import EventQuerySet
+from claims.models.querysets import EventQuerySet
 
 
 class Event(NaturalModel):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from claims.choices import Act
-from claims.querysets import LedgerEntryQuerySet
+from claims.models.querysets import LedgerEntryQuerySet
 
 
 class Person(models.Model):

@@ -4,7 +4,7 @@ from django.db.models.functions import Greatest, Least
 
 from claims.choices import OPPOSING_KINDS, UNDIRECTED_KINDS, Basis, LinkKind, LinkOrigin, LinkState
 from claims.models.base import NaturalModel, editors_note
-from claims.querysets import ClaimLinkQuerySet
+from claims.models.querysets import ClaimLinkQuerySet
 
 
 class ClaimLink(NaturalModel):

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from claims.choices import Measure, QuestionKind
 from claims.models.base import NaturalModel, editors_note
-from claims.querysets import QuestionQuerySet
+from claims.models.querysets import QuestionQuerySet
 
 
 class Question(NaturalModel):

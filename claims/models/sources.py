@@ -5,7 +5,7 @@ from django.urls import reverse
 from claims.choices import SourceKind
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
 from claims.models.base import AddressField, NaturalModel, editors_note
-from claims.querysets import SourceQuerySet
+from claims.models.querysets import SourceQuerySet
 
 
 class Source(NaturalModel):

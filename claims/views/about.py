@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.shortcuts import render
 
-from claims.views.vocabulary import EXPLAINED
+from claims.glossary import EXPLAINED
 
 
 def about(request):

@@ -9,15 +9,15 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from claims import past
+from claims.api.jsonld import Publisher, claim_page
 from claims.choices import OPPOSING_KINDS, Act, CorrectionState, LinkKind, LinkState, Publication
-from claims.jsonld import Publisher, claim_page
+from claims.ledger import history as past
+from claims.ledger.snapshots import link_subject
 from claims.models import Claim, ClaimLink, LedgerEntry
-from claims.provenance import origin_chains
-from claims.states import link_subject
-from claims.views.chains import chains_of
-from claims.views.changes import history
-from claims.views.moments import asked_moment, changed_days
+from claims.rules.provenance import origin_chains
+from claims.selectors.as_of import asked_moment, changed_days
+from claims.selectors.changes import history
+from claims.views.sections.provenance import chains_of
 
 #: How a link reads from the claim that it begins at, and from the one that it ends at.
 READINGS = {

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from claims.choices import CHECKABLE_KINDS, ClaimantKind, Stake
+from claims.glossary import EXPLAINED
 from claims.models import Claim, Claimant
-from claims.paging import paginate
-from claims.views.asking import AskedChoice, AskedForm
-from claims.views.clocks import clocks_of
-from claims.views.record import COUNTED, TOLD, by_its_own_side, opponents, query, tallies
-from claims.views.rows import page_of, published_rows, with_differences
-from claims.views.vocabulary import EXPLAINED
+from claims.search.pagination import paginate
+from claims.selectors.claimant_record import COUNTED, TOLD, by_its_own_side, opponents, query, tallies
+from claims.selectors.claims import page_of, published_rows, with_differences
+from claims.views.forms import AskedChoice, AskedForm
+from claims.views.sections.dates import clocks_of
 
 DISPUTED = 5
 

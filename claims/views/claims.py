@@ -6,13 +6,14 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from claims import past, spelling
 from claims.choices import CHECKABLE_KINDS, OPPOSING_KINDS
-from claims.filters import NOT_CHECKABLE, ClaimFilter
-from claims.paging import capped_count, paginate
-from claims.views.facets import facets
-from claims.views.moments import asked_moment
-from claims.views.rows import page_of, published_rows
+from claims.ledger import history
+from claims.search import spelling
+from claims.search.claim_filter import NOT_CHECKABLE, ClaimFilter
+from claims.search.facets import facets
+from claims.search.pagination import capped_count, paginate
+from claims.selectors.as_of import asked_moment
+from claims.selectors.claims import page_of, published_rows
 
 #: Filters that the ledger can answer for a past day.
 ANSWERED = ("disputed", "status", "claimant", "kind", "question")
@@ -51,8 +52,8 @@ def claims_then(request, found, asked):
     moment = asked.moment
     selection = selected_then(moment, found.clean_values)
     page = paginate(selection, "-sequence", request.GET, key="sequence")
-    claims = past.claims_of(page.rows)
-    links = past.links_around(claims, moment)
+    claims = history.claims_of(page.rows)
+    links = history.links_around(claims, moment)
     differing = [link for link in links if link.kind in OPPOSING_KINDS and not link.disputing]
     for claim in claims.values():
         claim.differs = [link for link in differing if claim.pk in (link.first_id, link.second_id)]
@@ -81,20 +82,20 @@ def _pairs(applied, without):
 
 def selected_then(moment, asked):
     """Return the entries of claims that stood at a moment and pass the filters that the ledger can answer."""
-    entries = past.standing(moment)
+    entries = history.standing(moment)
     if asked.get("disputed") == "true":
-        entries = past.standing(moment, past.disputed(moment))
+        entries = history.standing(moment, history.disputed(moment))
     elif "disputed" in asked:
-        entries = entries.exclude(subject__in=past.disputed(moment))
+        entries = entries.exclude(subject__in=history.disputed(moment))
     if "status" in asked:
         checkable = Q(said__state__kind__in=CHECKABLE_KINDS)
         chosen = checkable & Q(said__state__status__in=asked["status"])
         entries = entries.filter(chosen | ~checkable if NOT_CHECKABLE in asked["status"] else chosen)
     if "kind" in asked:
-        entries = past.saying(entries, "kind", asked["kind"])
+        entries = history.saying(entries, "kind", asked["kind"])
     for name in ("claimant", "question"):
         if name in asked:
-            entries = past.saying(entries, f"{name}__slug", [row.slug for row in asked[name]])
+            entries = history.saying(entries, f"{name}__slug", [row.slug for row in asked[name]])
     return entries
 
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims import past
+from claims.ledger import history
 from claims.models import Claim, ClaimLink
-from claims.views.beside import read_now, read_then
-from claims.views.figures import axes, told_of_figures
-from claims.views.moments import asked_moment
+from claims.selectors.as_of import asked_moment
+from claims.selectors.comparison import read_now, read_then
+from claims.views.sections.figures import axes, told_of_figures
 
 LEAST, MOST = 2, 6
 #: More references than this are not read at all, and no reference is longer.
@@ -90,7 +90,7 @@ def _now(references):
 
 
 def _then(references, moment):
-    found = past.claims_of(past.standing(moment, references[: MOST + 1]))
+    found = history.claims_of(history.standing(moment, references[: MOST + 1]))
     claims = dict(sorted(found.items()))
     return claims, read_then(claims, moment)
 

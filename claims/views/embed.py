@@ -11,12 +11,12 @@ from django.urls import get_script_prefix, resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from claims.api.problems import OPEN
 from claims.models import LedgerEntry, Question
-from claims.problems import OPEN
-from claims.views.figures import axes
-from claims.views.frames import HEIGHT, WIDTH, frame_around
-from claims.views.moments import asked_moment
+from claims.selectors.as_of import asked_moment
 from claims.views.questions import read
+from claims.views.sections.figures import axes
+from claims.views.sharing import HEIGHT, WIDTH, frame_around
 
 DAY = 24 * 60 * 60
 PICTURE = (1200, 630)

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from claims.problems import problem_response
+from claims.api.problems import problem_response
 
 
 def _page(request, status, told):

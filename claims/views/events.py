@@ -4,11 +4,11 @@ from django.shortcuts import get_object_or_404, render
 from claims.charts.graph import MOST_LINKS
 from claims.dates import ANY_DAY
 from claims.models import Claim, ClaimLink, Event, Question
-from claims.paging import paginate
-from claims.querysets import IS_DISPUTED
-from claims.views.clocks import clocks_of
-from claims.views.graphs import graph_of
-from claims.views.rows import page_of, published_rows, with_counts
+from claims.models.querysets import IS_DISPUTED
+from claims.search.pagination import paginate
+from claims.selectors.claims import page_of, published_rows, with_counts
+from claims.views.sections.dates import clocks_of
+from claims.views.sections.graph import graph_of
 
 
 def with_day(events):

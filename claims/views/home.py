@@ -5,12 +5,12 @@ from django.db.models import Count, Q
 from django.shortcuts import render
 
 from claims.choices import Publication, Status
+from claims.glossary import EXPLAINED
 from claims.models import Assessment, Claim, ClaimLink, Event, Question
-from claims.querysets import IS_DISPUTED
+from claims.models.querysets import IS_DISPUTED
 from claims.views.events import with_day
 from claims.views.questions import opposed_questions
 from claims.views.timeline import line_of
-from claims.views.vocabulary import EXPLAINED
 
 CARDS, DECISIONS, EVENTS = 6, 6, 30
 #: How many findings that say the same of different claims are read as one, on average.

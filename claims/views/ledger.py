@@ -11,15 +11,15 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from claims import ledger
 from claims.choices import Act, LinkKind, Publication, Status
-from claims.exports.ledger import bodies
+from claims.ledger import chain
+from claims.ledger.history import end_of
+from claims.ledger.stream import bodies
 from claims.models import Claim, LedgerEntry
-from claims.paging import paginate
-from claims.past import end_of
-from claims.views.asking import AskedChoice, AskedForm
-from claims.views.changes import PLAIN, TEXTS, changes, rows
-from claims.views.moments import past_day, today
+from claims.search.pagination import paginate
+from claims.selectors.as_of import past_day, today
+from claims.selectors.changes import PLAIN, TEXTS, changes, rows
+from claims.views.forms import AskedChoice, AskedForm
 
 NOT_AN_ACT = _("That is not one of the decisions.")
 _REFERENCE = re.compile(r"[A-Z]{1,5}-[0-9A-Z]{1,12}")
@@ -61,7 +61,7 @@ def entries(request):
     form = LedgerForm(request.GET)
     form.full_clean()
     page = paginate(_selected(**form.asked), "-sequence", request.GET, key="sequence", size=50)
-    size, head = ledger.head()
+    size, head = chain.head()
     context = {
         "form": form,
         "asked": form.asked,
@@ -139,7 +139,7 @@ def _facts(state):
 
 def download(request):
     """Send every body, one a line, oldest first: the file that anyone can check."""
-    until = ledger.head()[0]
+    until = chain.head()[0]
     made = HttpResponse if request.method == "HEAD" else StreamingHttpResponse
     return made(
         b"" if request.method == "HEAD" else bodies(until),

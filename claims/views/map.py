@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.charts.outline import Frame, frame_around
-from claims.charts.places import Spot, place_chart
+from claims.charts.coastline import Frame, frame_around
+from claims.charts.map import Spot, place_chart
 from claims.choices import PlaceKind
-from claims.filters import ClaimFilter
-from claims.filters.trees import above
 from claims.models import Claim, Event, Place
-from claims.querysets import IS_DISPUTED
+from claims.models.querysets import IS_DISPUTED
+from claims.search.claim_filter import ClaimFilter
+from claims.search.trees import above
 
 WIDE, NARROW = 680, 340
 #: Mali and what of its neighbours lies around it, in degrees: west, south, east, north.

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from claims.charts.matrix import Pair, matrix, most_contradicting
 from claims.choices import OPPOSING_KINDS, Basis, LinkKind
-from claims.filters import ClaimFilter
+from claims.glossary import EXPLAINED
 from claims.models import Claim, Claimant, ClaimLink
-from claims.views.vocabulary import EXPLAINED
+from claims.search.claim_filter import ClaimFilter
 
 SIZES = (12, 24, 40)
 MOST_PAIRS, MOST_TOPICS, MOST_OTHERS = 30, 3, 200

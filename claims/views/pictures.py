@@ -7,12 +7,12 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.charts.social import MOST, Card
-from claims.charts.social import picture as drawn
+from claims.charts.share_card import MOST, Card
+from claims.charts.share_card import picture as drawn
 from claims.choices import Stake
-from claims.templatetags.marks import STAKES_IN_A_WORD
-from claims.templatetags.words import of
-from claims.views.moments import asked_moment
+from claims.selectors.as_of import asked_moment
+from claims.templatetags.badges import STAKES_IN_A_WORD
+from claims.templatetags.formatting import of
 from claims.views.questions import Position, read
 
 HOUR = 60 * 60

@@ -8,18 +8,18 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import pgettext_lazy
 
-from claims import past
 from claims.choices import OPPOSING_KINDS, LinkState
 from claims.dates import bounds
+from claims.ledger import history
+from claims.ledger.snapshots import link_subject
 from claims.models import Claim, ClaimLink, Question
-from claims.paging import paginate
-from claims.states import link_subject
-from claims.views.beside import read_now, read_then
-from claims.views.figures import axes, told_of_figures
-from claims.views.frames import addresses
-from claims.views.graphs import graph_of
-from claims.views.moments import asked_moment, changed_days
-from claims.views.rows import published_rows
+from claims.search.pagination import paginate
+from claims.selectors.as_of import asked_moment, changed_days
+from claims.selectors.claims import published_rows
+from claims.selectors.comparison import read_now, read_then
+from claims.views.sections.figures import axes, told_of_figures
+from claims.views.sections.graph import graph_of
+from claims.views.sharing import addresses
 
 MOST_ANSWERS = 200
 MOST_LINKS = 60
@@ -138,7 +138,7 @@ def _now(question):
 
 def _then(question, moment):
     """Return what stood at a moment, in the words of then; what the ledger does not keep of a question is left out."""
-    stood = past.claims_of(past.answers(question, moment)[:MOST_ANSWERS])
+    stood = history.claims_of(history.answers(question, moment)[:MOST_ANSWERS])
     links = read_then(stood, moment)
     answers = sorted(stood.values(), key=lambda claim: (bounds(claim.asserted).latest, claim.pk))
     for answer in answers:

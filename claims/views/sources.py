@@ -9,10 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from claims.choices import Publication, SourceKind
 from claims.models import Citation, Claimant, Source
-from claims.paging import paginate
-from claims.views.asking import NO_CHOICE, AskedChoice, AskedForm
-from claims.views.resting import MOST_RELAYS, RESTS, relayed_by, relayed_from, resting, rests
-from claims.views.rows import page_of, published_rows
+from claims.search.pagination import paginate
+from claims.selectors.claims import page_of, published_rows
+from claims.selectors.source_dependence import MOST_RELAYS, RESTS, relayed_by, relayed_from, resting, rests
+from claims.views.forms import NO_CHOICE, AskedChoice, AskedForm
 
 PUBLISHED = Citation.objects.filter(claim__publication=Publication.PUBLISHED).order_by()
 

@@ -10,10 +10,10 @@ from django.utils.cache import patch_cache_control
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from claims import search, spelling
-from claims.folding import fold
 from claims.models import Claim
-from claims.names import public_names
+from claims.search import query, spelling
+from claims.search.names import public_names
+from claims.text.stemming import fold
 
 MOST, MOST_NAMES, MOST_OF_A_KIND, MOST_BY_REFERENCE = 8, 6, 3, 3
 SHORTEST, LONGEST, LONGEST_LABEL, SECONDS = 2, 200, 100, 60
@@ -70,7 +70,7 @@ def _claims(published, typed):
     """Return the ids of the newest claims with all words typed, the last of which may have just begun."""
     *whole, last = fold(typed).split()
     endings = spelling.endings(last)
-    return search.newest(published, " ".join(whole), MOST, endings=endings) if endings else []
+    return query.newest(published, " ".join(whole), MOST, endings=endings) if endings else []
 
 
 def _name(name):

@@ -8,16 +8,16 @@ from django.db.models import Count
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from claims.charts.days import Window
-from claims.charts.line import Happening, line_chart
+from claims.charts.event_line import Happening, line_chart
+from claims.charts.window import Window
 from claims.dates import Bounds, in_words
-from claims.filters import ClaimFilter
-from claims.filters.fields import DayField
 from claims.models import Claim, Event
-from claims.querysets import IS_DISPUTED
-from claims.views.clocks import WIDTHS, clocks_of, dates_of, usual_window
+from claims.models.querysets import IS_DISPUTED
+from claims.search.claim_filter import ClaimFilter
+from claims.search.fields import DayField
+from claims.selectors.claims import published_rows, with_differences
 from claims.views.events import with_day
-from claims.views.rows import published_rows, with_differences
+from claims.views.sections.dates import WIDTHS, clocks_of, dates_of, usual_window
 
 EVENTS, CLAIMS, WHOLES = 30, 10, 4
 

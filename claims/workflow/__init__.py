@@ -4,13 +4,13 @@ Every act names its actor by keyword, runs in one transaction behind one writers
 did it. PermissionDenied says who may; ValidationError says, in sentences, what is missing.
 """
 
-from claims.workflow.acts import curation
 from claims.workflow.assessing import approve_assessment, assess, reject_assessment
 from claims.workflow.correcting import answer_correction, request_correction
 from claims.workflow.counts import mend, recount, recount_around
 from claims.workflow.linking import confirm_link, link, reject_link
 from claims.workflow.people import erase_person
 from claims.workflow.publishing import publish, revise, send_back, send_to_review, withdraw
+from claims.workflow.transaction import curation
 
 __all__ = [
     "answer_correction", "approve_assessment", "assess", "confirm_link", "curation", "erase_person", "link", "mend",

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from claims.choices import VERDICTS, Act, AssessmentState
 from claims.models import Assessment, Claim
-from claims.rules import missing_for_status
-from claims.workflow.acts import curation, enter, locked, record, refuse, require
+from claims.rules.validation import missing_for_status
 from claims.workflow.counts import recount
+from claims.workflow.transaction import curation, enter, locked, record, refuse, require
 
 
 @curation()

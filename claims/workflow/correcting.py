@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from claims.choices import Act, CorrectionState
 from claims.models import CorrectionRequest
-from claims.rules import missing_for_answer, missing_for_correction
-from claims.workflow.acts import curation, enter, locked, record, refuse, require
+from claims.rules.validation import missing_for_answer, missing_for_correction
+from claims.workflow.transaction import curation, enter, locked, record, refuse, require
 
 
 def request_correction(claim, *, message, contact=""):

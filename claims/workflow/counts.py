@@ -4,9 +4,9 @@ from dataclasses import asdict
 
 from django.db.models import Q
 
-from claims.derivation import derive
 from claims.models import Claim
-from claims.workflow.acts import curation
+from claims.rules.derived import derive
+from claims.workflow.transaction import curation
 
 CHUNK = 1000
 

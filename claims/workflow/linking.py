@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from claims.choices import Act, LinkOrigin, LinkState
 from claims.models import Claim, ClaimLink
-from claims.rules import missing_for_link
-from claims.workflow.acts import curation, enter_link, record, refuse, require
+from claims.rules.validation import missing_for_link
 from claims.workflow.counts import recount
+from claims.workflow.transaction import curation, enter_link, record, refuse, require
 
 
 @curation()

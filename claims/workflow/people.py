@@ -5,10 +5,10 @@ from uuid import uuid4
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 
-from claims import ledger
 from claims.choices import Act
+from claims.ledger import chain
 from claims.models import Person
-from claims.workflow.acts import curation
+from claims.workflow.transaction import curation
 
 
 @curation()
@@ -19,8 +19,8 @@ def erase_person(user):
     """
     person = Person.objects.get_or_create(user=user)[0]
     subject = f"person {person.uuid}"
-    ledger.append(
-        act=Act.ERASE, subject=subject, version=ledger.next_version(subject), state={}, actor=person.uuid
+    chain.append(
+        act=Act.ERASE, subject=subject, version=chain.next_version(subject), state={}, actor=person.uuid
     )  # fmt: skip
     person.user, person.public_name = None, ""
     person.save(update_fields=["user", "public_name"])

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from claims.choices import Act, Basis, Publication
 from claims.models import Claim, ClaimLink
-from claims.rules import missing_for_publication
-from claims.workflow.acts import curation, enter, enter_link, locked, record, refuse, require, require_reason
+from claims.rules.validation import missing_for_publication
 from claims.workflow.counts import recount
+from claims.workflow.transaction import curation, enter, enter_link, locked, record, refuse, require, require_reason
 
 #: Fields of a claim that only this module writes.
 OWNED = (

@@ -4,13 +4,13 @@ from django.urls import reverse
 
 from claims.admin import batches
 from claims.admin.batch_rows import ROWS_PER_PAGE
-from claims.loading.accepting import accept
+from claims.imports.accept import accept
 from claims.models import Batch, Claim, Claimant
 from tests.admin.conftest import logged_in
 from tests.admin.pages import change_page, told
 from tests.factories import make_editor, make_link, make_published, make_reviewer, make_user
-from tests.loading.files import as_list, citation_row, claim_row, claimant_row, make_ground, source_row, staged
-from tests.loading.test_accepting import finding_row, link_row, whole
+from tests.imports.files import as_list, citation_row, claim_row, claimant_row, make_ground, source_row, staged
+from tests.imports.test_accept import finding_row, link_row, whole
 
 pytestmark = pytest.mark.django_db
 

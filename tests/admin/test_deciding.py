@@ -4,8 +4,8 @@ import pytest
 
 from claims import workflow
 from claims.choices import Publication
-from claims.differences import Difference, pieces
 from claims.models import Claim, LedgerEntry
+from claims.text.diff import Difference, pieces
 from tests.admin.pages import change_page, told
 from tests.admin.reviewing import (
     make_correction,

@@ -254,7 +254,7 @@ class TestCost:
 
     def test_counts_stop_at_the_cap(self, editor, monkeypatch):
         monkeypatch.setattr(paginator, "CAP", 2)
-        monkeypatch.setattr("claims.paging.CAP", 2)
+        monkeypatch.setattr("claims.search.pagination.CAP", 2)
         for _ in range(4):
             make_claim()
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.admin import waiting
+from claims.admin import queue
 from claims.models import Assessment, ClaimLink, CorrectionRequest
 from tests.admin.pages import change_page, told
 from tests.admin.reviewing import (
@@ -121,7 +121,7 @@ class TestQueue:
         assert self._cost(reviewer) == cost
 
     def test_it_shows_the_oldest_and_says_that_there_are_more(self, reviewer, monkeypatch):
-        monkeypatch.setattr(waiting, "MOST_SHOWN", 2)
+        monkeypatch.setattr(queue, "MOST_SHOWN", 2)
         monkeypatch.setattr("claims.admin.reviewing.MOST_SHOWN", 2)
         first, second, _third = make_correction(), make_correction(), make_correction()
 

@@ -3,8 +3,8 @@ import json
 import pytest
 
 from claims import workflow
-from claims.differences import Difference
 from claims.models import Claim, LedgerEntry
+from claims.text.diff import Difference
 from tests.admin.pages import change_page, cited, errors_of, filled, told
 from tests.factories import (
     make_citation,

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.views.moments import today
+from claims.selectors.as_of import today
 from tests.factories import make_editor, make_verdict
 from tests.views.test_queries import add_rows
 from tests.views.world import SECRET, make_debate, make_secret

@@ -27,9 +27,9 @@ from schemathesis.specs.openapi.checks import (
 
 from claims.api.claims import Claims
 from claims.api.schema import description
-from claims.demo import fill
+from claims.api.serializers import ClaimRecord
+from claims.management.demo import fill
 from claims.models import Claim, Claimant, Event, Place, Question, Source
-from claims.records import ClaimRecord
 from tests.views.world import make_debate
 
 CHECKS = [

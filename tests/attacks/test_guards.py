@@ -13,7 +13,8 @@ from django.core.serializers import serialize
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from claims import ledger, workflow
+from claims import workflow
+from claims.ledger import chain
 from claims.models import Assessment, Claim, ClaimLink, LedgerEntry
 from tests.factories import (
     make_citation,
@@ -58,16 +59,16 @@ def sql(statement, *parameters):
 
 def forged(**changes):
     """Return an unsaved entry that would extend the head, but for ``changes`` to its columns or its body."""
-    sequence, previous = ledger.head()
+    sequence, previous = chain.head()
     now = changes.pop("at", timezone.now())
     body = {
-        "act": "revise", "actor": ACTOR, "at": ledger.stamp(now), "previous": previous, "reason": "", "state": {},
+        "act": "revise", "actor": ACTOR, "at": chain.stamp(now), "previous": previous, "reason": "", "state": {},
         "sequence": sequence + 1, "subject": "nobody", "version": 1, **changes.pop("body", {}),
     }  # fmt: skip
-    text = ledger.canonical(body)
+    text = chain.canonical(body)
     columns = {
         "sequence": body["sequence"], "subject": body["subject"], "version": body["version"], "act": body["act"],
-        "recorded_at": now, "body": text, "previous_hash": body["previous"], "hash": ledger.digest(text),
+        "recorded_at": now, "body": text, "previous_hash": body["previous"], "hash": chain.digest(text),
     }  # fmt: skip
     return LedgerEntry(**{**columns, **changes})
 
@@ -138,7 +139,7 @@ class TestClaims:
 
     def test_an_entry_of_its_own_that_says_something_else(self, claim):
         state = json.loads(LedgerEntry.objects.filter(subject="KO-012").first().body)["state"]
-        ledger.append(act="revise", subject="KO-012", version=claim.version + 1, state=state, actor=ACTOR)
+        chain.append(act="revise", subject="KO-012", version=claim.version + 1, state=state, actor=ACTOR)
 
         refused(Claim.objects.filter(pk=claim.pk).update, statement="x", version=claim.version + 1)
 
@@ -178,7 +179,7 @@ class TestLedgerRows:
     def test_control_an_honest_entry_extends_the_head(self, claim):
         forged().save(force_insert=True)
 
-        assert ledger.head()[0] == LedgerEntry.objects.count()
+        assert chain.head()[0] == LedgerEntry.objects.count()
 
     def test_update(self, claim):
         refused(LedgerEntry.objects.filter(sequence=1).update, body="{}")

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from claims import guards, ledger
+from claims.ledger import chain, triggers
 from claims.models import LedgerEntry
 from tests.factories import make_link, make_published, make_verdict
 
@@ -28,7 +28,7 @@ def verified(*arguments, **options):
 def rewrite(**changes):
     """Change the body of entry 2."""
     entry = LedgerEntry.objects.get(sequence=2)
-    return ledger.canonical({**json.loads(entry.body), **changes})
+    return chain.canonical({**json.loads(entry.body), **changes})
 
 
 def put(number, /, **columns):
@@ -37,11 +37,11 @@ def put(number, /, **columns):
 
 def chain_anew(start):
     """Reckon every hash from ``start`` on anew, as a careful forger would."""
-    previous = LedgerEntry.objects.get(sequence=start - 1).hash if start > 1 else ledger.GENESIS
+    previous = LedgerEntry.objects.get(sequence=start - 1).hash if start > 1 else chain.GENESIS
     for entry in LedgerEntry.objects.filter(sequence__gte=start).order_by("sequence"):
-        body = ledger.canonical({**json.loads(entry.body), "previous": previous, "sequence": entry.sequence})
-        put(entry.sequence, body=body, previous_hash=previous, hash=ledger.digest(body))
-        previous = ledger.digest(body)
+        body = chain.canonical({**json.loads(entry.body), "previous": previous, "sequence": entry.sequence})
+        put(entry.sequence, body=body, previous_hash=previous, hash=chain.digest(body))
+        previous = chain.digest(body)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def history(db, tmp_path, settings):
     make_published(reference="KO-3")
     note = tmp_path / "note"
     call_command("sign_checkpoint", note)
-    guards.take_down(connection)
+    triggers.take_down(connection)
     return note
 
 
@@ -63,12 +63,12 @@ class TestControl:
         said, whole = verified(checkpoint=[history])
 
         assert (said.strip(), whole) == (
-            f"The ledger is whole, held against 1 checkpoint(s): 5 entries, head {ledger.head()[1]}",
+            f"The ledger is whole, held against 1 checkpoint(s): 5 entries, head {chain.head()[1]}",
             True,
         )
 
     def test_one_that_grew_since_is_whole(self, history):
-        guards.put_up(connection)
+        triggers.put_up(connection)
         make_published()
 
         assert verified(checkpoint=[history])[1]
@@ -88,7 +88,7 @@ class TestTheChainShows:
 
     def test_an_edited_text_with_its_own_hash(self, history):
         body = rewrite(reason="x")
-        put(2, body=body, hash=ledger.digest(body))
+        put(2, body=body, hash=chain.digest(body))
         self.found("it does not continue the entry before it", start=3)
 
     def test_another_time_in_the_column(self, history):
@@ -120,18 +120,18 @@ class TestTheChainShows:
         row = LedgerEntry.objects.get(sequence=5)
         LedgerEntry.objects.create(
             sequence=6, subject="KO-9", version=2, act="publish", recorded_at=row.recorded_at, body=body,
-            previous_hash=row.hash, hash=ledger.digest(body),
+            previous_hash=row.hash, hash=chain.digest(body),
         )  # fmt: skip
         self.found("it does not continue the entry before it", start=6)
 
     def test_a_backdated_entry(self, history):
-        put(5, body=ledger.canonical({**json.loads(LedgerEntry.objects.get(sequence=5).body), "at": "2020"}))
+        put(5, body=chain.canonical({**json.loads(LedgerEntry.objects.get(sequence=5).body), "at": "2020"}))
         chain_anew(5)
         self.found("it is dated before the entry that it follows", start=5)
 
     def test_a_version_that_is_said_twice(self, history):
         body = json.loads(LedgerEntry.objects.get(sequence=4).body)
-        put(4, body=ledger.canonical({**body, "version": 2}))
+        put(4, body=chain.canonical({**body, "version": 2}))
         chain_anew(4)
         self.found("KO-1 does not go on from version 2", start=4)
 
@@ -205,7 +205,7 @@ class TestCheckpoints:
     def test_it_goes_to_standard_output_without_a_file(self, history, capsys):
         call_command("sign_checkpoint")
 
-        assert capsys.readouterr().out.startswith(f"counterclaim\n5\n{ledger.head()[1]}\n")
+        assert capsys.readouterr().out.startswith(f"counterclaim\n5\n{chain.head()[1]}\n")
 
     def test_a_file_that_cannot_be_written(self, history, tmp_path):
         with pytest.raises(CommandError, match="cannot write"):

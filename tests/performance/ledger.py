@@ -20,7 +20,7 @@ def write(path, entries):
     import django
 
     django.setup()
-    from claims.ledger import GENESIS, canonical, digest
+    from claims.ledger.chain import GENESIS, canonical, digest
 
     previous, statement = GENESIS, "The army gained ground towards Kidal on 6 October 2023. " * 20
     with path.open("w", encoding="utf-8", newline="\n") as file:

@@ -9,9 +9,10 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from claims import guards, ledger
 from claims.choices import CHECKABLE_KINDS, OPPOSING_KINDS, Act, Status
-from claims.derivation import derive
+from claims.ledger import chain as ledger
+from claims.ledger import triggers
+from claims.ledger.snapshots import claim_states, link_state, link_subject
 from claims.models import (
     Assessment,
     Citation,
@@ -26,7 +27,7 @@ from claims.models import (
     Question,
     Source,
 )
-from claims.states import claim_states, link_state, link_subject
+from claims.rules.derived import derive
 from tests.synthetic import words
 from tests.synthetic.scene import FIRST_DAY, set_scene, some_day
 
@@ -51,11 +52,11 @@ def fill(count, seed=0):
 
 @contextmanager
 def _without_guards():
-    stood = guards.standing(connection)
-    guards.take_down(connection)
+    stood = triggers.standing(connection)
+    triggers.take_down(connection)
     yield
     if stood:
-        guards.put_up(connection)
+        triggers.put_up(connection)
 
 
 def _chunk(scene, start, end, count):

@@ -21,7 +21,7 @@ from tests.factories import (
     make_reviewer,
     make_verdict,
 )
-from tests.views.past import any_day, on  # noqa: F401 (a fixture)
+from tests.views.history import any_day, on  # noqa: F401 (a fixture)
 from tests.views.world import publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("any_day")]

@@ -2,7 +2,7 @@ import pytest
 
 from claims import workflow
 from claims.models import Claim, LedgerEntry, Person
-from claims.provenance import origin_chains
+from claims.rules.provenance import origin_chains
 from tests.factories import (
     make_citation,
     make_claim,
@@ -260,7 +260,7 @@ class TestHistory:
         assert "by Amina D." in section(get("/claims/K-1/")[1], "How this record changed")
 
     def test_a_long_history_ends_with_the_way_to_the_rest(self, get, monkeypatch):
-        monkeypatch.setattr("claims.views.changes.MOST", 2)
+        monkeypatch.setattr("claims.selectors.changes.MOST", 2)
         claim = make_published(reference="K-1", statement="One.")
         for words in ("Two.", "Three.", "Four."):
             claim.statement = words

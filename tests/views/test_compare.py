@@ -15,7 +15,7 @@ from tests.factories import (
     make_published,
     make_quantity,
 )
-from tests.views.past import any_day, on  # noqa: F401 (a fixture)
+from tests.views.history import any_day, on  # noqa: F401 (a fixture)
 from tests.views.world import make_secret, publish
 
 pytestmark = pytest.mark.django_db

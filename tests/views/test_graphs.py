@@ -2,7 +2,7 @@ import pytest
 
 from claims.charts.graph import MOST_CLAIMS
 from claims.models import ClaimLink
-from claims.views.graphs import graph_of
+from claims.views.sections.graph import graph_of
 from tests.factories import make_claim, make_claimant, make_event, make_link, make_published, make_suggested_link
 from tests.views.world import make_debate, make_secret
 
@@ -68,7 +68,7 @@ class TestPages:
         assert 'id="graph-l-t"' in text
 
     def test_too_many_are_said_so_and_lead_to_the_matrix(self, get, monkeypatch):
-        monkeypatch.setattr("claims.views.graphs.MOST_CLAIMS", 2)
+        monkeypatch.setattr("claims.views.sections.graph.MOST_CLAIMS", 2)
         make_debate(3)
 
         _response, text = get("/events/anefis/")

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import call_command
 
-from claims import ledger, workflow
+from claims import workflow
+from claims.ledger import chain
 from claims.models import LedgerEntry, Person
 from tests.factories import make_citation, make_editor, make_link, make_published, make_reviewer, make_verdict
-from tests.views.past import any_day, on  # noqa: F401 (a fixture)
+from tests.views.history import any_day, on  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ class TestList:
 
         acts = ["publish", "publish", "link", "assess", "revise", "correct", "unlink", "withdraw"]
         assert told(response) == list(enumerate(acts, 1))[::-1]
-        size, head = ledger.head()
+        size, head = chain.head()
         assert f"<b>{size}</b>" in text
         assert head in text
         for words in (
@@ -51,7 +52,7 @@ class TestList:
 
         assert response.status_code == 200
         assert "Nothing has been decided yet." in text
-        assert ledger.GENESIS in text
+        assert chain.GENESIS in text
 
     @pytest.mark.usefixtures("any_day")
     def test_filters_by_claim_act_and_day(self, get):
@@ -170,7 +171,7 @@ class TestFile:
         return response, file
 
     def test_it_is_every_body_exactly_oldest_first(self, client, tmp_path, monkeypatch):
-        monkeypatch.setattr("claims.exports.ledger.CHUNK", 2)
+        monkeypatch.setattr("claims.ledger.stream.CHUNK", 2)
         make_link(make_published(statement="À Léré “17”\u2028\n"), make_published())
         make_published()
 
@@ -207,7 +208,7 @@ class TestFile:
 
         ran = self.recipe(get, tmp_path)
 
-        assert (ran.returncode, ran.stdout, ran.stderr) == (0, f"3 entries, head {ledger.head()[1]}\n", "")
+        assert (ran.returncode, ran.stdout, ran.stderr) == (0, f"3 entries, head {chain.head()[1]}\n", "")
 
     def test_the_recipe_finds_what_was_changed(self, client, get, tmp_path):
         make_link(make_published(statement="It moved."), make_published())

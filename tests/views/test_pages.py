@@ -4,7 +4,7 @@ import pytest
 from django.db.models.enums import ChoicesType
 
 from claims import choices
-from claims.views.vocabulary import EXPLAINED
+from claims.glossary import EXPLAINED
 from tests.factories import (
     make_citation,
     make_claim,

@@ -64,7 +64,7 @@ ADDRESSES = [
 
 
 def test_pages_of_many_rows_take_as_many_queries_as_those_of_few(client, monkeypatch):
-    monkeypatch.setattr("claims.views.changes.MOST", 5)
+    monkeypatch.setattr("claims.selectors.changes.MOST", 5)
     claims = make_debate(2)
     add_rows(claims[0], 3)
     few = {address: queries(client, address) for address in ADDRESSES}

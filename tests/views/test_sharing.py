@@ -5,7 +5,7 @@ import re
 import pytest
 
 from claims.models import Question
-from claims.templatetags.sharing import CHOOSING
+from claims.templatetags.meta import CHOOSING
 from claims.urls import PAGES
 from tests.views.world import make_debate
 

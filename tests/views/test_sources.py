@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.views import resting
+from claims.selectors import source_dependence
 from tests.factories import make_citation, make_claim, make_published, make_publisher, make_source
 from tests.views.world import SECRET, make_debate, make_secret, publish
 
@@ -134,7 +134,7 @@ class TestRelays:
         assert client.get("/sources/report/").context["relayed_by"] == []
 
     def test_no_more_than_fit_are_shown_and_that_is_said(self, client, report, monkeypatch):
-        monkeypatch.setattr(resting, "MOST_RELAYS", 1)
+        monkeypatch.setattr(source_dependence, "MOST_RELAYS", 1)
         monkeypatch.setattr("claims.views.sources.MOST_RELAYS", 1)
         relaying("T-1", report, make_source(slug="one"), make_source(slug="two"))
 

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from claims.charts.days import Window
+from claims.charts.window import Window
 from tests.factories import make_claimant, make_event, make_link, make_published
 from tests.views.world import make_debate
 

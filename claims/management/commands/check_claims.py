@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.checks import breaches
 from claims.workflow import mend
+from claims.workflow.audit import breaches
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.demo import PEOPLE, fill
+from claims.management.demo import PEOPLE, fill
 from claims.models import Claim
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.exports.dumping import DESCRIPTOR, dump
+from claims.api.exports.dump import DESCRIPTOR, dump
 
 
 class Command(BaseCommand):

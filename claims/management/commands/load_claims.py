@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
 
 from claims.choices import RowChange
-from claims.loading.accepting import accept, sentences
-from claims.loading.deciding import TO_DECIDE
-from claims.loading.kinds import MODELS, said
-from claims.loading.staging import examine, stage, waiting_batch
-from claims.loading.tables import CITATION, CLAIM, NEEDED, QUANTITY, header
-from claims.loading.text import RefusedFileError
+from claims.imports.accept import accept, sentences
+from claims.imports.csv_reader import CITATION, CLAIM, NEEDED, QUANTITY, header
+from claims.imports.decide import TO_DECIDE
+from claims.imports.decoding import RefusedFileError
+from claims.imports.schema import MODELS, said
+from claims.imports.staging import examine, stage, waiting_batch
 
 HELP = (
     "Load fixtures or CSVs for review: say what each would change, then make a batch that a reviewer decides on.",

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from claims import ledger
-from claims.checkpoints import Checkpoint, sign, signing_key
+from claims.ledger import chain
+from claims.ledger.checkpoints import Checkpoint, sign, signing_key
 
 
 class Command(BaseCommand):
@@ -16,8 +16,8 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, help="where to write it (default: standard output)")
 
     def handle(self, *, file, **options):
-        size, head = ledger.head()
-        checkpoint = Checkpoint(settings.LEDGER_ORIGIN, size, head, ledger.stamp(timezone.now()))
+        size, head = chain.head()
+        checkpoint = Checkpoint(settings.LEDGER_ORIGIN, size, head, chain.stamp(timezone.now()))
         note = sign(checkpoint, signing_key(Path(settings.VAR_DIR, "checkpoint_key")))
         if file is None:
             self.stdout.write(note, ending="")

@@ -3,10 +3,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.checkpoints import read
-from claims.ledger import digest, stamp
+from claims.ledger.chain import digest, stamp
+from claims.ledger.checkpoints import read
+from claims.ledger.verification import Problem, verify
 from claims.models import LedgerEntry
-from claims.verification import Problem, verify
 
 COLUMNS = ("sequence", "subject", "version", "act", "recorded_at", "previous_hash", "hash")
 

@@ -1,0 +1,115 @@
+"""What the desk's own pages about claims share: which claims they are about, and how they are shown and answered."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from claims.admin.input_checks import is_id
+from claims.models import Assessment, Citation, Claim, ClaimLink
+
+MOST_TOLD = 10
+
+
+def claims_asked_for(request):
+    """Return the claims whose ids the address names, once each and in its order."""
+    ids = [int(pk) for pk in request.GET.getlist("ids") if is_id(pk)]
+    found = with_evidence(Claim.objects.filter(pk__in=ids[:100])).in_bulk()
+    return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
+
+
+def with_evidence(claims):
+    """Fetch with claims what a decision about them looks at."""
+    return claims.select_related("claimant", "event", "place", "question").prefetch_related(
+        "quantities",
+        Prefetch("citations", Citation.objects.for_reading()),
+        Prefetch("assessments", Assessment.objects.newest_first().select_related("proposed_by", "decided_by")),
+    )
+
+
+def attach_links(claims):
+    """Set on each claim ``links``: its links as ``(link, how it reads from this end, the other claim)``."""
+    known = {claim.pk: claim for claim in claims}
+    for claim in claims:
+        claim.links = []
+    links = ClaimLink.objects.of(*known).for_reading().select_related("proposed_by", "reviewed_by")
+    for link in links:
+        for pk in (link.first_id, link.second_id):
+            if pk in known:
+                known[pk].links.append((link, reading_from(link, pk), link.other_end(known[pk])))
+    return claims
+
+
+PASSIVE = {"denies": "denied by", "qualifies": "qualified by", "repeats": "repeated by", "supersedes": "superseded by"}
+
+
+def reading_from(link, claim_id):
+    """Return how a link reads from one of its ends: "denies" from the first is "denied by" from the second."""
+    if link.directed and link.second_id == claim_id:
+        return PASSIVE[link.kind]
+    return link.get_kind_display()
+
+
+def sentences(error):
+    """Return what a refusal says, in sentences."""
+    if isinstance(error, ValidationError):
+        return error.messages
+    return [str(error) or "You may not do this."]
+
+
+class ClaimPages:
+    """Pages and answers of ``ClaimAdmin`` beyond the stock ones."""
+
+    def _addresses(self, views):
+        wrap, name = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
+        return [path(route, wrap(view), name=f"{name}_{known_as}") for route, view, known_as in views]
+
+    def page(self, request, template, title, **context):
+        return TemplateResponse(
+            request,
+            f"admin/claims/{template}.html",
+            {**self.admin_site.each_context(request), "opts": self.opts, "title": title, **context},
+        )
+
+    def to_list(self, request, message=None):
+        if message:
+            self.message_user(request, message, messages.ERROR)
+        return redirect("admin:claims_claim_changelist")
+
+    def to_claim(self, claim):
+        return redirect("admin:claims_claim_change", claim.pk)
+
+    def to_page(self, name, claims):
+        ids = "&".join(f"ids={claim.pk}" for claim in claims)
+        return redirect(f"{reverse(f'admin:claims_claim_{name}')}?{ids}")
+
+    def ask_about(self, request, queryset, page, *, most, least=1):
+        """Open a page about the selected claims; say so where they are too few or too many for it."""
+        count = queryset.count()
+        if least <= count <= most:
+            return self.to_page(page, queryset.order_by("pk"))
+        if not count:
+            return self.to_list(request, "Those claims are no longer there: select others.")
+        bounds = f"at most {most}" if least == 1 else f"between {least} and {most}"
+        self.message_user(request, f"Select {bounds} claims for this; {count} are selected.", messages.ERROR)
+        return None
+
+    def each(self, request, claims, act, done):
+        """Do ``act`` to every claim; tell how many it was ``done`` to, and why not for each of the others."""
+        refusals, acted = [], 0
+        for claim in claims:
+            try:
+                act(claim)
+                acted += 1
+            except (ValidationError, PermissionDenied) as error:
+                refusals.append(f"{claim.reference}: {' '.join(sentences(error))}")
+            except Claim.DoesNotExist:
+                refusals.append(f"{claim.reference} is no longer there.")
+        if acted:
+            self.message_user(request, f"{acted} {'claim' if acted == 1 else 'claims'} {done}.", messages.SUCCESS)
+        for refusal in refusals[:MOST_TOLD]:
+            self.message_user(request, refusal, messages.ERROR)
+        if len(refusals) > MOST_TOLD:
+            self.message_user(request, f"{len(refusals) - MOST_TOLD} more were refused.", messages.ERROR)

@@ -1,0 +1,91 @@
+"""Pages of the API: a cursor holds the row at which a page begins or ends, so that no page is dear or goes astray."""
+
+import base64
+import binascii
+import json
+from datetime import date
+from typing import NamedTuple
+
+from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import ValidationError as BadValue
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+
+from claims.search.pagination import read_beyond
+
+USUAL = 50
+MOST = 200
+LARGEST_ID = 2**63 - 1
+
+
+class Page(NamedTuple):
+    rows: list
+    before: str | None
+    after: str | None
+
+
+def page_of(rows, order, params):
+    """Return the page of a queryset ordered by one column (a minus sign for descending) that ``params`` ask for."""
+    size, column, descending = _size(params), order.removeprefix("-"), order.startswith("-")
+    backwards = "before" in params
+    if backwards and "after" in params:
+        raise ValidationError({"before": [_("Ask for what comes after or before, not both.")]})
+    name = "before" if backwards else "after"
+    start = _start(rows, column, name, params)
+    try:
+        found = list(read_beyond(rows, column, start, size + 1, down=descending != backwards))
+    except (BadValue, ValueError, TypeError, OverflowError):
+        raise _unreadable(name) from None
+    more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    has_before, has_after = (more, True) if backwards else (start is not None, more)
+    return Page(
+        found,
+        _cursor(found[0], column) if found and has_before else None,
+        _cursor(found[-1], column) if found and has_after else None,
+    )
+
+
+def _size(params):
+    typed = params.get("page_size") or str(USUAL)
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= MOST):
+        raise ValidationError({"page_size": [_("Write a whole number from 1 to %(most)s.") % {"most": MOST}]})
+    return int(typed)
+
+
+def _cursor(row, column):
+    """Return a row's place in the order. The ledger's is the number of the entry, which anybody may know."""
+    if column == "sequence":
+        return str(row.sequence)
+    value = getattr(row, column)
+    plain = json.dumps([value.isoformat() if isinstance(value, date) else value, row.pk])
+    return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+
+
+def _start(rows, column, name, params):
+    cursor = params.get(name)
+    if not cursor:
+        return None
+    try:
+        if column == "sequence":
+            value = pk = int(cursor) if cursor.isascii() and cursor.isdigit() else -1
+        else:
+            value, pk = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
+            value = _column(rows.model, column, value)
+    except (BadValue, ValueError, TypeError, OverflowError, binascii.Error, RecursionError):
+        raise _unreadable(name) from None
+    if type(pk) is not int or not 0 <= pk <= LARGEST_ID or (isinstance(value, str) and not value.isprintable()):
+        raise _unreadable(name)
+    return value, pk
+
+
+def _column(model, column, value):
+    try:
+        return model._meta.get_field(column).to_python(value)
+    except FieldDoesNotExist:
+        return value
+
+
+def _unreadable(name):
+    return ValidationError({name: [_("This is not the cursor of a page. Follow “next” and “previous”.")]})

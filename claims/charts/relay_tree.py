@@ -1,0 +1,112 @@
+"""Where a claim comes from: each origin, what relays it, and what relays that, from left to right or downwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from claims.charts.label_layout import LINE, Box, shortened, text_width
+from claims.charts.shapes import rounded
+
+R, BESIDE, GAP = 6.0, 6.0, 10.0
+LEAST_COLUMN, MOST_COLUMN = 170, 300
+INDENT = 20.0
+#: How far before a mark its line turns down to it.
+TURN = 16.0
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A document that a claim stands in, as the picture tells of it: ``lines`` below the name of who published it."""
+
+    key: int
+    who: str
+    lines: tuple[str, ...] = ()
+    look: str = "relay"
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True)
+class Step:
+    """A document in its place: its mark, the words beside it, and the line that leads to it."""
+
+    stop: Stop
+    x: float
+    y: float
+    words: tuple[Words, ...]
+    line: str
+
+    @property
+    def target(self):
+        """What a finger can hit: the mark and its words."""
+        right = max(each.box.right for each in self.words)
+        foot = max(each.box.foot for each in self.words)
+        return Box(
+            rounded(self.x - R - 4), rounded(self.y - 13), rounded(right - self.x + R + 6), rounded(foot - self.y + 14)
+        )
+
+
+@dataclass
+class ChainChart:
+    width: int
+    height: int = 0
+    steps: list[Step] = field(default_factory=list)
+
+
+def chain_chart(chains: Sequence[Sequence[tuple[Stop, int]]], width: int) -> ChainChart:
+    """Place chains, each a list of stops with their depths and its head first, below each other.
+
+    Where each depth can have a column of its own the first relay stands right of what it relays; else each has a row.
+    """
+    deepest = max((depth for chain in chains for _stop, depth in chain), default=0)
+    column = width / (deepest + 1)
+    columns = column >= LEAST_COLUMN
+    step = min(column, MOST_COLUMN) if columns else min(INDENT, width * 0.4 / max(deepest, 1))
+    chart = ChainChart(width)
+    top = 4.0
+    for chain in chains:
+        top = _draw(chart, chain, top, step, columns)
+    chart.height = int(top)
+    return chart
+
+
+def _draw(chart, chain, top, step, columns):
+    """Draw one chain and return where the next begins."""
+    line: list[tuple[float, float, float]] = []
+    beside = False
+    foot = top
+    for stop, depth in chain:
+        beside = columns and depth == len(line) > 0
+        top = top if beside else foot
+        del line[depth:]
+        x, y = rounded(R + 4 + depth * step), rounded(top + LINE / 2 + 2)
+        room = (step - TURN - 8 if columns else chart.width - x) - R - BESIDE - 6
+        words = _words(stop, x + R + BESIDE, y, room)
+        chart.steps.append(Step(stop, x, y, words, _line(line, x, y, columns, beside)))
+        line.append((x, y, words[0].box.right))
+        foot = max(foot, words[-1].box.foot + GAP)
+    return foot
+
+
+def _words(stop, x, y, room):
+    """Return the lines beside a mark, each cut where it would leave its room."""
+    lines = [shortened(stop.who, room, bold=True), *(shortened(line, room, 13) for line in stop.lines)]
+    widths = [text_width(lines[0], bold=True), *(text_width(line, 13) for line in lines[1:])]
+    boxes = [Box(rounded(x), rounded(y - LINE / 2 + LINE * number), width) for number, width in enumerate(widths)]
+    return tuple(Words(text, box) for text, box in zip(lines, boxes, strict=True))
+
+
+def _line(line, x, y, columns, beside):
+    """Return the way from what a stop relays to its mark; nothing for the head of a chain."""
+    if not line:
+        return ""
+    from_x, from_y, from_right = line[-1]
+    if beside:
+        return f"M{rounded(from_right + 6):g},{y:g} H{rounded(x - R - 2):g}"
+    if columns:
+        return f"M{rounded(x - TURN):g},{from_y:g} V{y:g} H{rounded(x - R - 2):g}"
+    return f"M{from_x:g},{rounded(from_y + R + 2):g} V{y:g} H{rounded(x - R - 2):g}"

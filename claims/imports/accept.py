@@ -1,0 +1,219 @@
+"""Accept rows of a batch: in the order in which they rest on each other, each refusal told, none undoing another.
+
+A claim goes with its citations and figures, as one version. What a row rests on and still waits in the batch is
+accepted with it, except claims: each is published by its own row, so a row that needs one is refused and names it.
+"""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from claims import workflow
+from claims.choices import RowChange, RowState
+from claims.imports.apply import refuse_unsupported, save_assessment, save_link, save_new_claim, save_plain, standing
+from claims.imports.compare import compare
+from claims.imports.decide import decided, locked_row, record, refuse_decider, settle, waiting_rows
+from claims.imports.relays import origins_first
+from claims.imports.schema import ORDER, PARTS, find, identity, spoken
+from claims.models import BatchRow, Claim
+
+CHUNK = 500
+CLAIM = "claims.claim"
+#: Rows that come along with those that rest on them.
+PLAIN = {"claims.place", "claims.claimant", "claims.event", "claims.source", "claims.question"}
+
+
+@dataclass
+class Decision:
+    """How many rows were accepted, and why others were not: ``(row, sentences)``."""
+
+    accepted: int = 0
+    refusals: list = field(default_factory=list)
+
+
+def accept(batch, *, by, rows=None):
+    """Accept rows of a batch, all that wait unless ``rows`` names some by id; return the ``Decision``.
+
+    Raises PermissionDenied for someone who may not decide, ValidationError when nothing of it waits.
+    """
+    refuse_decider(batch, by)
+    chosen = waiting_rows(batch)
+    units = _units(chosen if rows is None else chosen.filter(pk__in=rows))
+    if not units:
+        raise ValidationError("None of these rows waits any more.")
+    acceptance = Acceptance(batch, by)
+    for unit in units:
+        if waiting := list(waiting_rows(batch).filter(pk__in=unit).order_by("number")):
+            acceptance.decide(waiting)
+    acceptance.decision.accepted = batch.rows.filter(state=RowState.ACCEPTED).count() - acceptance.accepted_before
+    if acceptance.decision.accepted:
+        record(batch, by, f"Accepted {acceptance.decision.accepted} rows.")
+    settle(batch)
+    return acceptance.decision
+
+
+def _units(rows):
+    """Return the ids of rows that are accepted together, a claim with its parts, any other row alone; in order."""
+    places = sorted((_place(row), row.pk) for row in rows.iterator(chunk_size=CHUNK))
+    later = {place[1] for place, _pk in places if place[3]}
+    places.sort(key=lambda pair: (pair[0][0], pair[0][1] in later, pair[0][1], pair[0][2]))
+    return [[pk for _place, pk in unit] for _same, unit in groupby(places, key=lambda pair: pair[0][:2])]
+
+
+def _place(row):
+    """Return where a row stands in the order: its kind, its unit, its number, and whether it replaces another claim."""
+    if in_claim(row):
+        return ORDER[CLAIM], row_claim(row), row.number, bool(row.fields.get("supersedes"))
+    return ORDER[row.model], f"{row.number:09}", row.number, False
+
+
+def in_claim(row):
+    """Tell whether a row is a claim or belongs to one."""
+    return row.model == CLAIM or row.model in PARTS
+
+
+def row_claim(row):
+    """Return the reference of the claim that a row is or belongs to."""
+    return row.fields["reference"] if row.model == CLAIM else row.fields["claim"][0]
+
+
+class Acceptance:
+    """One person's decision on some rows of a batch."""
+
+    def __init__(self, batch, by):
+        self.batch, self.by = batch, by
+        self.reason = f"Batch {batch.name}"
+        self.decision = Decision()
+        self.accepted_before = batch.rows.filter(state=RowState.ACCEPTED).count()
+        self.under_way = set()
+        self.outdated = {}
+
+    def decide(self, unit):
+        """Accept the rows of one unit in a transaction of its own; note every refusal."""
+        noted = len(self.decision.refusals)
+        try:
+            with workflow.curation():
+                if in_claim(unit[0]):
+                    self._claim(row_claim(unit[0]), unit)
+                else:
+                    self._row(unit[0])
+        except (ValidationError, PermissionDenied) as error:
+            del self.decision.refusals[noted:]
+            self.decision.refusals += [(row, sentences(error)) for row in unit]
+        for row, reasons in self.decision.refusals[noted:]:
+            waiting_rows(self.batch).filter(pk=row.pk).update(reason="\n".join(reasons))
+        for pk, found in self.outdated.items():
+            BatchRow.objects.filter(pk=pk).update(change=found.change, differences=found.differences)
+        self.outdated = {}
+
+    def _row(self, row):
+        """Accept one row that stands for itself."""
+        row = self._still_waiting(row)
+        found = self._compared(row)
+        if row.model in PLAIN:
+            save_plain(found.instance, found.differences)
+        elif row.model == "claims.claimlink":
+            save_link(found.instance, found.change, self.batch, self.by)
+        else:
+            row.before = standing(found.instance.claim)
+            save_assessment(found.instance, self.batch, self.by)
+        self._accepted(row, found)
+
+    def _claim(self, reference, rows):
+        """Accept a new claim with all its parts and publish it, or what is chosen of a recorded one and revise it."""
+        recorded = find(CLAIM, (reference,))
+        own = [row for row in rows if row.model == CLAIM]
+        if recorded is None:
+            if not own:
+                raise ValidationError(f"{reference} is not recorded yet. Accept its row, and this one goes with it.")
+            claim = self._new_claim(own[0])
+            self._parts(waiting_rows(self.batch).filter(model__in=PARTS, key__startswith=f"{reference}, "))
+            workflow.publish(claim, by=self.by)
+            return
+        accepted = self._parts([row for row in rows if row.model != CLAIM])
+        claim = self._changed_claim(own[0]) if own else None
+        if claim or accepted:
+            workflow.revise(claim or recorded, by=self.by, reason=self.reason)
+            refuse_unsupported(Claim.objects.filter(pk=recorded.pk))
+
+    def _new_claim(self, row):
+        row = self._still_waiting(row)
+        found = self._compared(row)
+        save_new_claim(found.instance, self.batch)
+        self._accepted(row, found)
+        return found.instance
+
+    def _changed_claim(self, row):
+        try:
+            row = self._still_waiting(row)
+            found = self._compared(row)
+        except ValidationError as error:
+            self.decision.refusals.append((row, sentences(error)))
+            return None
+        self._accepted(row, found)
+        return found.instance
+
+    def _parts(self, rows):
+        """Accept citations and figures, those that others relay from first; return how many."""
+        accepted = 0
+        for row in origins_first(rows):
+            try:
+                with transaction.atomic():
+                    row = self._still_waiting(row)
+                    found = self._compared(row)
+                    found.instance.save()
+                    self._accepted(row, found)
+                    accepted += 1
+            except ValidationError as error:
+                self.decision.refusals.append((row, sentences(error)))
+        return accepted
+
+    def _still_waiting(self, row):
+        row = locked_row(row.pk)
+        if row.state != RowState.WAITING:
+            raise ValidationError("It is decided already.")
+        return row
+
+    def _compared(self, row):
+        """Compare a row with the record as it is now; refuse what the reviewer has not been shown."""
+        found = compare(row.model, row.fields)
+        for label, key in found.missing.values():
+            self._bring_along(label, key)
+        if found.missing:
+            found = compare(row.model, row.fields)
+        if found.reasons:
+            raise ValidationError(found.reasons)
+        if (found.change, found.differences) != (row.change, row.differences):
+            self.outdated[row.pk] = found
+            raise ValidationError(
+                "The record has changed since the file was loaded. The row shows anew what it would do: look again."
+            )
+        return found
+
+    def _bring_along(self, label, key):
+        name = identity(label, key)
+        row = waiting_rows(self.batch).filter(model=label, key=name[1], change=RowChange.NEW).first()
+        what = f"{label.removeprefix('claims.')} {spoken(label, key)}"
+        if row is None:
+            raise ValidationError(f"It rests on {what}, which is not recorded.")
+        if label not in PLAIN:
+            raise ValidationError(f"It rests on {what}, which waits in this batch: accept that first.")
+        if name in self.under_way:
+            raise ValidationError(f"It rests on {what}, which rests on it.")
+        self.under_way.add(name)
+        try:
+            self._row(row)
+        finally:
+            self.under_way.discard(name)
+
+    def _accepted(self, row, found):
+        if found.change == RowChange.CHANGED:
+            row.before = {name: stood for name, (stood, _new) in found.differences.items()}
+        decided(row, RowState.ACCEPTED, self.by)
+
+
+def sentences(error):
+    """Return what a refusal says, in sentences."""
+    return error.messages if isinstance(error, ValidationError) else [str(error)]

@@ -1,0 +1,77 @@
+"""One accepted row → the record. Claims, links and findings through workflow; every row is checked as a form would."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from claims import workflow
+from claims.choices import LinkOrigin, LinkState, Publication, RowChange, Status
+from claims.imports.schema import FIELDS
+from claims.models import Claim, Claimant, Source
+from claims.rules.validation import missing_for_status
+
+#: Statuses that stand on a publisher other than the claimant, or on evidence against the claim.
+ON_EVIDENCE = (Status.CORROBORATED, Status.VERIFIED, Status.REFUTED)
+
+
+def save_plain(instance, changed):
+    """Save a place, claimant, event, source or question; count anew what hangs on it."""
+    instance.save()
+    if isinstance(instance, Claimant) and {"stake", "part_of"} & set(changed):
+        workflow.recount_around(instance)
+    if isinstance(instance, Source) and "publisher" in changed:
+        workflow.recount(Claim.objects.filter(citations__source=instance).distinct())
+    if isinstance(instance, Claimant) and "part_of" in changed:
+        refuse_unsupported(Claim.objects.all())
+    if isinstance(instance, Source) and "publisher" in changed:
+        refuse_unsupported(Claim.objects.filter(citations__source=instance).distinct())
+
+
+def refuse_unsupported(claims):
+    """Refuse what takes from a standing verdict the evidence that it needs."""
+    refusals = [
+        f"{claim.reference} is {claim.get_status_display().lower()}. {sentence}"
+        for claim in claims.filter(status__in=ON_EVIDENCE)
+        for sentence in missing_for_status(claim, claim.status)
+    ]
+    if refusals:
+        raise ValidationError(refusals)
+
+
+def save_new_claim(claim, batch):
+    """Record a claim in review, as yet without its citations."""
+    claim.publication = Publication.IN_REVIEW
+    claim.created_by = batch.loaded_by
+    claim.save()
+
+
+def save_link(link, change, batch, by):
+    """Suggest a new link and confirm it; set a standing one aside while its words change."""
+    if change == RowChange.NEW:
+        link.origin, link.proposed_by, link.proposed_at = LinkOrigin.LOADED, batch.loaded_by, timezone.now()
+        link.save()
+        workflow.confirm_link(link, by=by)
+        return
+    rewrite_link(link, by)
+
+
+def rewrite_link(link, by):
+    """Save the changed words of a link that is recorded; it stands afterwards where it was not set aside before."""
+    state = link.state
+    if state == LinkState.CONFIRMED:
+        workflow.reject_link(link, by=by)
+    link.save(update_fields=list(FIELDS["claims.claimlink"]))
+    if state != LinkState.REJECTED:
+        workflow.confirm_link(link, by=by)
+
+
+def save_assessment(assessment, batch, by):
+    """Propose a finding in the name of who loaded it, and approve it."""
+    assessment.proposed_by, assessment.proposed_at = batch.loaded_by, timezone.now()
+    assessment.save()
+    workflow.approve_assessment(assessment, by=by)
+
+
+def standing(claim):
+    """Return status and credibility of the finding that stands on a claim."""
+    last = claim.assessments.approved().order_by("decided_at", "number").last()
+    return {"status": claim.status, "credibility": last.credibility if last else "6"}

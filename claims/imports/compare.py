@@ -1,0 +1,107 @@
+"""A row of a file beside the record: new, changed, same or refused, and why. Reads, never writes."""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from claims.choices import UNDIRECTED_KINDS, Publication, RowChange
+from claims.imports.schema import FIELDS, MODELS, PARTS, find, identity, key_of, plain, refer, spoken, stored
+
+
+@dataclass
+class Comparison:
+    """What a row would do: the changed instance, not saved, and per changed field what stood and what would stand."""
+
+    change: str = str(RowChange.SAME)
+    instance: object = None
+    differences: dict = field(default_factory=dict)
+    reasons: list[str] = field(default_factory=list)
+    #: References that are not recorded: ``{field: (model, natural key)}``.
+    missing: dict = field(default_factory=dict)
+
+
+def compare(label, fields, target=refer):
+    """Return the ``Comparison`` of a row's fields with the record; ``target`` finds what they refer to."""
+    recorded = find(label, key_of(label, fields))
+    found = Comparison(instance=recorded or MODELS[label]())
+    fields = _same_way_round(label, recorded, fields)
+    for name, value in fields.items():
+        _set(found, label, name, value, recorded, target)
+    if recorded is None:
+        found.change = str(RowChange.NEW)
+    elif found.differences:
+        found.change = str(RowChange.CHANGED)
+        found.reasons += _unchangeable(label, recorded, found.differences)
+    if found.change != RowChange.SAME:
+        found.reasons += _part_of_withdrawn(label, found.instance, found.missing)
+        if not found.reasons:
+            found.reasons += _faults(found, label)
+    return found
+
+
+def _same_way_round(label, recorded, fields):
+    """Return a link's fields with its ends as they are recorded, where it reads the same from either."""
+    if label == "claims.claimlink" and recorded and recorded.kind in UNDIRECTED_KINDS:
+        return {**fields, "first": [recorded.first.reference], "second": [recorded.second.reference]}
+    return fields
+
+
+def _set(found, label, name, value, recorded, target):
+    definition = FIELDS[label][name]
+    stood = stored(recorded, name) if recorded else None
+    if definition.is_relation and value is not None:
+        other = _named_by(definition, value)
+        referred = target(*other)
+        if referred is None:
+            found.missing[name] = other
+        else:
+            setattr(found.instance, name, referred)
+            value = list(referred.natural_key())
+    else:
+        setattr(found.instance, name, value)
+    if recorded and stood != value:
+        found.differences[name] = [stood, value]
+
+
+def _named_by(definition, value):
+    return definition.related_model._meta.label_lower, tuple(value)
+
+
+def _unchangeable(label, recorded, differences):
+    if label == "claims.assessment":
+        return ["This finding is recorded in other words, and a file changes none. Give the new one the next number."]
+    if label == "claims.claim" and recorded.publication == Publication.WITHDRAWN:
+        return [f"{recorded.reference} was withdrawn: publish it again at the desk before changing it."]
+    if label == "claims.claim" and "claimant" in differences and recorded.superseded_by.exists():
+        return ["claimant: A later claim of the present claimant replaces this one: change that one first."]
+    return []
+
+
+def _part_of_withdrawn(label, instance, missing):
+    if label in PARTS and "claim" not in missing and instance.claim.publication == Publication.WITHDRAWN:
+        return [f"{instance.claim.reference} was withdrawn: publish it again at the desk before adding to it."]
+    return []
+
+
+def _faults(found, label):
+    """Return what the model's own checks say, field by field; that the key is of no other row is known already."""
+    try:
+        found.instance.full_clean(exclude=set(found.missing), validate_unique=False)
+    except ValidationError as error:
+        return [
+            sentence if name == NON_FIELD_ERRORS else f"{name}: {sentence}"
+            for name, sentences in error.message_dict.items()
+            for sentence in sentences
+        ]
+    for name in found.differences:
+        definition = FIELDS[label][name]
+        if not definition.is_relation:
+            found.differences[name][1] = plain(definition, getattr(found.instance, name))
+    return []
+
+
+def missing_reasons(missing, known):
+    """Yield why references cannot be resolved; ``known`` tells what else is on its way."""
+    for name, (label, key) in missing.items():
+        if not known(identity(label, key)):
+            yield f"{name}: {label} {spoken(label, key)} is neither recorded nor in this file, or is refused there."

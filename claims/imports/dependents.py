@@ -1,0 +1,80 @@
+"""What rests on the accepted rows of a batch, so that they cannot be taken back. Reads, never writes."""
+
+from claims.choices import VERDICTS, LinkState, RowChange
+from claims.imports.schema import MODELS, PARTS, find, identity, key_of, spoken, stored
+from claims.models import ClaimLink
+
+MOST_TOLD = 50
+
+
+def obstacles(rows):
+    """Return the sentences that name what later acts rest on the accepted ``rows`` of a batch."""
+    own = {identity(row.model, key_of(row.model, row.fields)) for row in rows}
+    published_here = {row.fields["reference"] for row in rows if row.model == "claims.claim" and _is_new(row)}
+    found = []
+    for row in rows:
+        recorded = recorded_row(row)
+        if recorded is None:
+            continue
+        found += _changed_since(row, recorded)
+        if row.model == "claims.assessment":
+            found += _judged_since(row, recorded, published_here)
+        elif _is_new(row):
+            found += _resting(recorded, own)
+        if len(found) >= MOST_TOLD:
+            break
+    return found
+
+
+def recorded_row(row):
+    return find(row.model, key_of(row.model, row.fields))
+
+
+def _is_new(row):
+    return row.change == RowChange.NEW
+
+
+def _changed_since(row, recorded):
+    """Say which fields that the row set say something else by now."""
+    written = {name: new for name, (_old, new) in row.differences.items()} if row.differences else row.fields
+    names = [name for name, value in written.items() if not _same(row, name, stored(recorded, name), value)]
+    if names:
+        yield f"The {_named(row.model, recorded.natural_key())} was changed since: {', '.join(names)}."
+
+
+def _same(row, name, stands, written):
+    ends = row.model == "claims.claimlink" and name in ("first", "second")
+    return ends or stands == written
+
+
+def _judged_since(row, recorded, published_here):
+    """Say why a finding cannot be followed by the one that stood before; those of withdrawn claims stay."""
+    claim = recorded.claim
+    if claim.reference in published_here:
+        return
+    last = claim.assessments.approved().order_by("decided_at", "number").last()
+    if last != recorded:
+        yield f"{claim.reference} was assessed since: {last}."
+    elif row.before["status"] in VERDICTS:
+        yield f"{claim.reference} had a verdict before, which takes two people: assess it at the desk first."
+
+
+def _resting(recorded, own):
+    """Name the rows outside the batch that need a row of it."""
+    for relation in recorded._meta.related_objects:
+        label = relation.related_model._meta.label_lower
+        if label not in MODELS:
+            continue
+        others = relation.related_model.objects.filter(**{relation.field.name: recorded})
+        if relation.related_model is ClaimLink:
+            others = others.exclude(state=LinkState.REJECTED)
+        for other in others:
+            key = other.natural_key()
+            if identity(label, key) not in own:
+                rested_on = _named(recorded._meta.label_lower, recorded.natural_key())
+                yield f"The {_named(label, key)} rests on the {rested_on}."
+
+
+def _named(label, key):
+    name = MODELS[label]._meta.verbose_name
+    return f"{name} {'of ' if label in PARTS else ''}{spoken(label, key)}"

@@ -1,0 +1,40 @@
+"""A file → its rows, whatever of the accepted formats it is in."""
+
+from itertools import chain
+
+from claims.imports.csv_reader import rows_of_table
+from claims.imports.decoding import ACCEPTED, RefusedFileError, lines_of
+from claims.imports.json_reader import rows_of_lines, rows_of_list
+
+MOST_ROWS = 200_000
+
+
+def read(file):
+    """Yield the ``Item`` of each row of a binary file; a CSV's are dicts of cells, others are objects of a fixture.
+
+    Raises RefusedFileError for a file that is no text, no UTF-8, broken, or of another format.
+    """
+    lines = lines_of(file)
+    start = next((entry for entry in lines if entry[1].strip()), None)
+    if start is None:
+        raise RefusedFileError("The file is empty.")
+    first = start[1].lstrip()
+    lines = chain([start], lines)
+    if first.startswith("["):
+        items = rows_of_list(lines)
+    elif first.startswith("{"):
+        items = rows_of_lines(lines)
+    else:
+        _refuse_other_formats(first)
+        items = rows_of_table(lines)
+    for number, item in enumerate(items, start=1):
+        if number > MOST_ROWS:
+            raise RefusedFileError(f"The file has more than {MOST_ROWS:,} rows: split it.")
+        yield item
+
+
+def _refuse_other_formats(first):
+    if first.startswith("<"):
+        raise RefusedFileError(f"This looks like XML or HTML, which is not accepted. {ACCEPTED}")
+    if first.startswith(("- ", "---", "%YAML", "model:")):
+        raise RefusedFileError(f"This looks like YAML, which is not accepted. {ACCEPTED}")

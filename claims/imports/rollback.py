@@ -1,0 +1,148 @@
+"""Take an accepted batch back, whole or not at all, as long as nothing later rests on it.
+
+Claims that it published are withdrawn and stay in the ledger with their evidence; claims that it changed are revised to
+what stood before; its links are set aside; a finding is followed by the one that stood before; its other rows go, where
+no withdrawn claim needs them.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from claims import workflow
+from claims.choices import BatchState, LinkState, RowChange, RowState
+from claims.imports.apply import refuse_unsupported, rewrite_link, save_plain
+from claims.imports.decide import decided, record, refuse_decider, waiting_rows
+from claims.imports.dependents import obstacles, recorded_row
+from claims.imports.relays import origins_first
+from claims.imports.schema import FIELDS, ORDER, PARTS, find
+from claims.models import Batch, Claim
+
+CLAIM, LINK, ASSESSMENT = "claims.claim", "claims.claimlink", "claims.assessment"
+
+
+@workflow.curation()
+def roll_back(batch, *, by):
+    """Take back what a batch wrote, and reject what of it still waits; return how many rows, and how many stay.
+
+    Raises ValidationError naming what later rests on it.
+    """
+    refuse_decider(batch, by)
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    rows = list(batch.rows.filter(state=RowState.ACCEPTED))
+    if not rows:
+        raise ValidationError("Nothing of this batch is accepted, so there is nothing to take back.")
+    if found := obstacles(rows):
+        raise ValidationError(found)
+    kept = Retreat(batch, rows, by).all()
+    for row in rows:
+        decided(row, RowState.ROLLED_BACK, by)
+    waiting_rows(batch).update(state=RowState.REJECTED, decided_by=by, decided_at=timezone.now())
+    Batch.objects.filter(pk=batch.pk).update(state=BatchState.ROLLED_BACK)
+    record(batch, by, f"Rolled back {len(rows)} rows.")
+    return len(rows), kept
+
+
+class Retreat:
+    """The accepted rows of one batch, taken back in the order opposite to that of acceptance."""
+
+    def __init__(self, batch, rows, by):
+        self.batch, self.by = batch, by
+        self.rows = sorted(rows, key=lambda row: (-ORDER[row.model], -row.number))
+        self.reason = f"Batch {batch.name} was rolled back."
+        self.published = {row.fields["reference"] for row in rows if row.model == CLAIM and _is_new(row)}
+
+    def all(self):
+        """Take everything back; return how many rows stay recorded because withdrawn claims rest on them."""
+        for row in self._of(ASSESSMENT):
+            self._follow(row)
+        for row in self._of(LINK):
+            self._set_aside(row)
+        self._claims()
+        plain = [row for row in self.rows if row.model not in {*PARTS, CLAIM, LINK, ASSESSMENT}]
+        for row in plain:
+            if not _is_new(row) and (recorded := recorded_row(row)):
+                _restore(recorded, row)
+                save_plain(recorded, row.before)
+        return _delete_unneeded([row for row in plain if _is_new(row)])
+
+    def _of(self, label):
+        return [row for row in self.rows if row.model == label]
+
+    def _follow(self, row):
+        """Let the finding that stood before stand again, on a claim that stays public."""
+        assessment = recorded_row(row)
+        if assessment.claim.reference not in self.published:
+            workflow.assess(assessment.claim, rationale=self.reason, by=self.by, **row.before)
+
+    def _set_aside(self, row):
+        link = recorded_row(row)
+        if link and not _is_new(row):
+            _restore(link, row)
+            rewrite_link(link, self.by)
+        elif link and link.state != LinkState.REJECTED:
+            workflow.reject_link(link, by=self.by)
+
+    def _claims(self):
+        """Withdraw the claims that the batch published; revise those that it changed, each once with all its parts."""
+        for reference in sorted(self.published, reverse=True):
+            claim = find(CLAIM, (reference,))
+            if claim.is_published:
+                workflow.withdraw(claim, by=self.by, reason=self.reason)
+        changed = {row.fields["reference"]: row for row in self._of(CLAIM) if not _is_new(row)}
+        parts: dict[str, list] = {}
+        for row in self.rows:
+            if row.model in PARTS and row.fields["claim"][0] not in self.published:
+                parts.setdefault(row.fields["claim"][0], []).append(row)
+        for reference in sorted({*changed, *parts}):
+            self._revise(reference, changed.get(reference), parts.get(reference, []))
+
+    def _revise(self, reference, row, parts):
+        for part in reversed(origins_first(parts)):
+            self._take_part_back(part)
+        claim = find(CLAIM, (reference,))
+        if row:
+            _restore(claim, row)
+        workflow.revise(claim, by=self.by, reason=self.reason)
+        refuse_unsupported(Claim.objects.filter(pk=claim.pk))
+
+    def _take_part_back(self, row):
+        recorded = recorded_row(row)
+        if recorded and _is_new(row):
+            recorded.delete()
+        elif recorded:
+            _restore(recorded, row)
+            recorded.save()
+
+
+def _is_new(row):
+    return row.change == RowChange.NEW
+
+
+def _restore(recorded, row):
+    """Set on a recorded row what stood before the batch changed it."""
+    for name, value in row.before.items():
+        field = FIELDS[row.model][name]
+        if field.is_relation and value is not None:
+            value = find(field.related_model._meta.label_lower, tuple(value))
+        setattr(recorded, name, value)
+    recorded.full_clean()
+
+
+def _delete_unneeded(rows):
+    """Delete the rows that nothing needs any more; return how many are needed still."""
+    left = len(rows) + 1
+    while len(rows) < left:
+        left = len(rows)
+        rows = [row for row in rows if not _deleted(row)]
+    return left
+
+
+def _deleted(row):
+    recorded = recorded_row(row)
+    try:
+        if recorded:
+            recorded.delete()
+    except ProtectedError:
+        return False
+    return True

@@ -1,0 +1,147 @@
+"""A file → what it would change, and a batch of it that waits for review. Nothing else is written."""
+
+import hashlib
+import json
+import tempfile
+import weakref
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import IO
+
+from django.db import transaction
+
+from claims.choices import BatchState, RowChange, RowState
+from claims.imports.compare import compare, missing_reasons
+from claims.imports.formats import read
+from claims.imports.rows import Row, row_of
+from claims.imports.schema import identity, refer
+from claims.models import Batch, BatchRow
+
+CHUNK = 500
+PIECE = 2**20
+#: Rows wait on disk beyond this size, so that memory stays bounded.
+IN_MEMORY = 4 * 2**20
+#: Rows that others refer to, kept at hand.
+REFERENCES = 2000
+
+
+@dataclass(eq=False)
+class Findings:
+    """What a file holds beside the record: counts per model and change, and the rows on disk."""
+
+    file_name: str
+    sha256: str
+    spool: IO[str]
+    counts: Counter = field(default_factory=Counter)
+
+    def __post_init__(self):
+        """Give the room on disk back together with the findings."""
+        weakref.finalize(self, self.spool.close)
+
+    def rows(self):
+        """Yield every ``Row``, in the order of the file."""
+        self.spool.seek(0)
+        for line in self.spool:
+            yield Row(**json.loads(line))
+
+    def number(self, *changes):
+        return sum(count for (_model, change), count in self.counts.items() if change in changes)
+
+
+def examine(file, file_name, known=None):
+    """Return the ``Findings`` of a binary file. ``known`` collects the rows of files examined together.
+
+    Raises RefusedFileError for a file that cannot be read at all.
+    """
+    findings = Findings(file_name, _digest(file), _spool())
+    known = {} if known is None else known
+    with _spool() as unchecked:
+        for number, item in enumerate(read(file), start=1):
+            row = row_of(number, item)
+            _note(row, known, findings.sha256)
+            _keep(unchecked, row)
+        target = lru_cache(REFERENCES)(refer)
+        unchecked.seek(0)
+        for line in unchecked:
+            row = Row(**json.loads(line))
+            _check(row, known, target)
+            findings.counts[row.model, row.change] += 1
+            _keep(findings.spool, row)
+    return findings
+
+
+def _digest(file):
+    file.seek(0)
+    found = hashlib.sha256()
+    while piece := file.read(PIECE):
+        found.update(piece)
+    file.seek(0)
+    return found.hexdigest()
+
+
+def _spool():
+    return tempfile.SpooledTemporaryFile(IN_MEMORY, mode="w+", encoding="utf-8", newline="\n")
+
+
+def _keep(spool, row):
+    spool.write(json.dumps(row.as_dict()) + "\n")
+
+
+def _note(row, known, digest):
+    """Remember a row's key, and refuse a second row of the same."""
+    if not row.key:
+        return
+    name = identity(row.model, row.natural_key)
+    place = known.get(name)
+    if place and place[0] == digest:
+        row.refuse(f"It is in this file twice: first in line {place[1]}.")
+    elif not row.reasons:
+        known[name] = (digest, row.line)
+
+
+def _check(row, known, target):
+    if row.reasons:
+        return
+    found = compare(row.model, row.fields, target)
+    reasons = [*found.reasons, *missing_reasons(found.missing, lambda other: other in known or waits(*other))]
+    if reasons:
+        row.refuse(*reasons)
+        known.pop(identity(row.model, row.natural_key), None)
+    else:
+        row.change, row.differences = found.change, found.differences
+
+
+def waits(label, key):
+    """Tell whether a row of that key waits in a batch in review."""
+    return BatchRow.objects.filter(
+        batch__state=BatchState.IN_REVIEW, state=RowState.WAITING, change=RowChange.NEW, model=label, key=key
+    ).exists()
+
+
+def waiting_batch(findings):
+    """Return the batch in review that holds the same file, or None."""
+    return Batch.objects.filter(sha256=findings.sha256, state=BatchState.IN_REVIEW).first()
+
+
+@transaction.atomic
+def stage(findings, *, name, by=None):
+    """Make a batch in review of what was found; every row is kept, refused ones with their reasons."""
+    batch = Batch.objects.create(
+        name=name[:200], file_name=findings.file_name[:255], sha256=findings.sha256, loaded_by=by
+    )
+    chunk = []
+    for row in findings.rows():
+        chunk.append(_batch_row(batch, row))
+        if len(chunk) == CHUNK:
+            BatchRow.objects.bulk_create(chunk)
+            chunk = []
+    BatchRow.objects.bulk_create(chunk)
+    return batch
+
+
+def _batch_row(batch, row):
+    return BatchRow(
+        batch=batch, number=row.number, line=row.line, model=row.model, key=row.key, fields=row.fields,
+        change=row.change, differences=row.differences, reason="\n".join(row.reasons),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The append-only, hash-chained public record, and what reads it."""

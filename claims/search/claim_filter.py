@@ -1,0 +1,198 @@
+"""The filters of the public list. A value that cannot be read is an error at its field and filters nothing."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
+from django.utils.translation import get_language_info, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import CHECKABLE_KINDS, OPPOSING_KINDS, Basis, ClaimKind, Stake, Status
+from claims.dates import in_words
+from claims.models import Citation, Claim, Claimant, ClaimLink, Event, Place, Question, Source
+from claims.search.filters import (
+    DayFilter,
+    LanguagesFilter,
+    OneFilter,
+    OriginsFilter,
+    RowsFilter,
+    SomeFilter,
+    TreeFilter,
+    WordsFilter,
+)
+
+NOT_CHECKABLE = "none"
+STATUSES = [*Status.choices, (NOT_CHECKABLE, _("Not checkable"))]
+ORDERS = {
+    "contradicted": (_("Most contradicted first"), "-contradiction_count"),
+    "newest": (_("Newest event first"), "-about_earliest"),
+    "oldest": (_("Oldest event first"), "about_latest"),
+    "said": (_("Newest said first"), "-asserted_earliest"),
+    "decided": (_("Newest decided first"), "-decided_at"),
+    "origins": (_("Fewest origins first"), "independent_origins"),
+}
+DISPUTED = [("true", _("Yes")), ("false", _("Not so far"))]
+
+
+class Applied(NamedTuple):
+    """One filter that is on: its name and value in the address, and both as a reader says them."""
+
+    name: str
+    value: str
+    label: str
+    text: str
+
+
+def language_name(tag):
+    try:
+        return str(get_language_info(tag)["name_translated"])
+    except KeyError:
+        return tag
+
+
+def origins_in_words(number):
+    """Say what a number of origins selects."""
+    if number == 0:
+        return gettext("none")
+    return ngettext("%(count)d or more", "%(count)d or more", number) % {"count": number}
+
+
+class ClaimForm(forms.Form):
+    def clean(self):
+        for name in ("about", "asserted"):
+            after, before = self.cleaned_data.get(f"{name}_after"), self.cleaned_data.get(f"{name}_before")
+            if after and before and after[1].earliest > before[1].latest:
+                self.add_error(f"{name}_before", gettext("This is before the first day, so it is left out."))
+
+
+class ClaimFilter(django_filters.FilterSet):
+    """What ``/claims/`` can be asked, in the order in which the page shows it."""
+
+    q = WordsFilter(label=_("Words"), max_length=200)
+    disputed = OneFilter(label=_("Disputed"), choices=DISPUTED, method="by_dispute")
+    status = SomeFilter(label=_("Status"), choices=STATUSES, method="by_status")
+    claimant = RowsFilter(label=_("Claimant"), field_name="claimant", model=Claimant)
+    event = TreeFilter(label=_("Event"), field_name="event", model=Event, title="title")
+    kind = SomeFilter(label=_("Kind"), field_name="kind", choices=ClaimKind.choices)
+    stake = SomeFilter(label=_("Stake of the claimant"), field_name="claimant__stake", choices=Stake.choices)
+    origins = OriginsFilter(label=_("Independent origins"), min_value=0, max_value=1000)
+    question = RowsFilter(label=_("Question"), field_name="question", model=Question)
+    place = TreeFilter(label=_("Place"), field_name="place", model=Place, title="name")
+    against = RowsFilter(label=_("Set against claims of"), model=Claimant, method="by_opponent")
+    basis = SomeFilter(label=_("Why they differ"), choices=Basis.choices, method="by_basis")
+    source = RowsFilter(label=_("Source"), model=Source, method="by_source")
+    language = LanguagesFilter(label=_("Original language"), field_name="language")
+    about_after = DayFilter(label=_("Happened from"), field_name="about", lookup_expr="after", max_length=40)
+    about_before = DayFilter(label=_("Happened up to"), field_name="about", lookup_expr="before", max_length=40)
+    asserted_after = DayFilter(label=_("Said from"), field_name="asserted", lookup_expr="after", max_length=40)
+    asserted_before = DayFilter(label=_("Said up to"), field_name="asserted", lookup_expr="before", max_length=40)
+    sort = OneFilter(label=_("Order"), choices=[(name, ORDERS[name][0]) for name in ORDERS], method="by_none")
+
+    class Meta:
+        model = Claim
+        fields: list[str] = []
+        form = ClaimForm
+
+    def by_dispute(self, claims, _name, value):
+        return claims.disputed() if value == "true" else claims.undisputed()
+
+    def by_status(self, claims, _name, value):
+        found = Q(status__in=value, kind__in=CHECKABLE_KINDS)
+        if NOT_CHECKABLE in value:
+            found |= ~Q(kind__in=CHECKABLE_KINDS)
+        return claims.filter(found)
+
+    def by_source(self, claims, _name, value):
+        return claims.filter(Exists(Citation.objects.filter(claim=OuterRef("pk"), source__in=value)))
+
+    def by_opponent(self, claims, _name, value):
+        """Keep the claims that a public link sets against a claim of one of these claimants, whatever the reason."""
+        return self._opposed(claims, value, Basis.values)
+
+    def by_basis(self, claims, _name, value):
+        """Keep the claims that a link sets against another for one of these reasons: one of ``against``, if named."""
+        return self._opposed(claims, self.clean_values.get("against"), value)
+
+    def _opposed(self, claims, opponents, bases):
+        links = ClaimLink.objects.public().filter(kind__in=OPPOSING_KINDS, basis__in=bases).order_by()
+        forth, back = links, links
+        if opponents:
+            forth, back = links.filter(second__claimant__in=opponents), links.filter(first__claimant__in=opponents)
+        return claims.filter(Q(pk__in=forth.values("first")) | Q(pk__in=back.values("second")))
+
+    def by_none(self, claims, _name, _value):
+        return claims
+
+    @cached_property
+    def clean_values(self):
+        """What could be read, by name; what could not is in ``errors``."""
+        self.errors  # noqa: B018  validates, and so fills the form's cleaned data
+        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
+
+    @property
+    def sorted_by(self):
+        return self.clean_values.get("sort", "contradicted")
+
+    @property
+    def order(self):
+        """The column that the list is ordered by."""
+        return ORDERS[self.sorted_by][1]
+
+    @property
+    def mistakes(self):
+        """The label of each filter that could not be read, and why."""
+        return [(self.filters[name].label, " ".join(errors)) for name, errors in self.errors.items()]
+
+    def spans(self):
+        """Return the fields for days by what they are about: name, label, value and error of each."""
+        for legend, name in ((gettext("Happened"), "about"), (gettext("Said"), "asserted")):
+            ends = ((f"{name}_after", gettext("From")), (f"{name}_before", gettext("Up to")))
+            yield (
+                legend,
+                [(end, label, self.data.get(end, ""), " ".join(self.errors.get(end, []))) for end, label in ends],
+            )
+
+    def selection(self, without=None):
+        """Return the claims that pass every filter that could be read, or every one but ``without``."""
+        claims = self.queryset
+        for name, value in self.clean_values.items():
+            if name != without:
+                claims = self.filters[name].filter(claims, value)
+        return claims
+
+    @cached_property
+    def applied(self):
+        """The filters that are on, one for each value."""
+        return [
+            Applied(name, raw, self.filters[name].label, text)
+            for name, value in self.clean_values.items()
+            if name != "sort"
+            for raw, text in self._said(name, value)
+        ]
+
+    def _said(self, name, value):
+        """Yield each value of a filter as the address has it and as a reader says it."""
+        if name == "q":
+            yield value.text, gettext("“%(words)s”") % {"words": value.text}
+        elif name == "origins":
+            yield str(value), origins_in_words(value)
+        elif isinstance(value, tuple):
+            yield value[0], in_words(value[0])
+        elif isinstance(value, list):
+            labels = dict(self.filters[name].extra.get("choices", ()))
+            for one in value:
+                known = str(getattr(one, "slug", one))
+                yield known, language_name(known) if name == "language" else str(labels.get(one, one))
+        else:
+            yield value, str(dict(self.filters[name].extra["choices"])[value])
+
+    def address(self, without=(), words=None):
+        """Return the query string of this selection and order: without the ``Applied`` named, or for other words."""
+        said = {"q": words} if words else {}
+        pairs = [(each.name, said.get(each.name, each.value)) for each in self.applied if each not in without]
+        if "sort" in self.clean_values:
+            pairs.append(("sort", self.clean_values["sort"]))
+        return "?" + urlencode(pairs)

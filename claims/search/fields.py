@@ -1,0 +1,98 @@
+"""What a value in an address may be, and what it cleans to."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from claims.dates import bounds
+from claims.models import Claim
+from claims.search import query
+from claims.text.stemming import fold
+
+MOST_VALUES = 50
+_SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
+_DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})?")
+
+
+def _shortened(value):
+    printable = "".join(char if char.isprintable() else " " for char in value)
+    return f"{printable[:40]}…" if len(printable) > 40 else printable
+
+
+def _no_choice(value):
+    return ValidationError(gettext("“%(value)s” is not one of the choices.") % {"value": _shortened(value)})
+
+
+class OneField(forms.ChoiceField):
+    def validate(self, value):
+        if value and not self.valid_value(value):
+            raise _no_choice(value)
+
+
+class SomeField(forms.MultipleChoiceField):
+    """Values repeated in the address; ``known`` turns those that exist into what they clean to."""
+
+    def clean(self, value):
+        values = list(dict.fromkeys(one for one in self.to_python(value) if one))
+        if len(values) > MOST_VALUES:
+            raise ValidationError(gettext("Choose at most %(most)d.") % {"most": MOST_VALUES})
+        known = self.known(values) if values else {}
+        for one in values:
+            if one not in known:
+                raise _no_choice(one)
+        return [known[one] for one in values]
+
+    def known(self, values):
+        return {value: value for value in values if self.valid_value(value)}
+
+
+class LanguagesField(SomeField):
+    def known(self, values):
+        return {value: value for value in values if _LANGUAGE.fullmatch(value)}
+
+
+class RowsField(SomeField):
+    """Rows of a model by their slugs; ``find`` returns those that the public sees."""
+
+    def __init__(self, *, find, **kwargs):
+        super().__init__(**kwargs)
+        self.find = find
+
+    def known(self, values):
+        return self.find([value for value in values if _SLUG.fullmatch(value)])
+
+
+class WordsField(forms.CharField):
+    """Words to look for; cleans to what they find."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        if not fold(text):
+            raise ValidationError(gettext("Write at least one word, number or reference."))
+        return query.find(Claim.objects.published(), text)
+
+
+class OriginsField(forms.IntegerField):
+    default_error_messages = {"invalid": _("Write a whole number of origins.")}
+
+
+class DayField(forms.CharField):
+    """A year, a month or a day; cleans to the text and its bounds."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        try:
+            if text and not _DAY.fullmatch(text):
+                raise ValidationError("")
+            return (text, bounds(text)) if text else None
+        except ValidationError:
+            raise ValidationError(
+                gettext("“%(text)s” is not a date. Write a year, a month or a day: 2023, 2023-10 or 2023-10-06.")
+                % {"text": _shortened(text)}
+            ) from None

@@ -1,0 +1,86 @@
+"""What a clean value selects."""
+
+import django_filters
+from django.utils.functional import cached_property
+
+from claims.search.fields import DayField, LanguagesField, OneField, OriginsField, RowsField, SomeField, WordsField
+from claims.search.trees import Tree
+
+
+class OneFilter(django_filters.Filter):
+    field_class = OneField
+
+
+class SomeFilter(django_filters.Filter):
+    field_class: type[SomeField] = SomeField
+
+    def filter(self, claims, value):
+        return claims.filter(**{f"{self.field_name}__in": value}) if value else claims
+
+
+class LanguagesFilter(SomeFilter):
+    field_class = LanguagesField
+
+
+class RowsFilter(SomeFilter):
+    field_class = RowsField
+
+    def __init__(self, *, model, **kwargs):
+        public = model.objects.public
+        super().__init__(find=lambda slugs: {row.slug: row for row in public().filter(slug__in=slugs)}, **kwargs)
+
+
+class TreeFilter(SomeFilter):
+    """A row, and what is part of it."""
+
+    field_class = RowsField
+
+    def __init__(self, *, model, title, **kwargs):
+        super().__init__(find=lambda slugs: {}, **kwargs)
+        self.of, self.title = model, title
+
+    @cached_property
+    def tree(self):
+        return Tree(self.of, self.field_name, self.title)
+
+    @property
+    def field(self):
+        """The form's field. The tree is read only where the address names one of its rows."""
+        self.extra["find"] = lambda slugs: self.tree.known(slugs)
+        return super().field
+
+    def filter(self, claims, value):
+        return super().filter(claims, self.tree.within(value) if value else value)
+
+
+class WordsFilter(django_filters.Filter):
+    field_class = WordsField
+
+    def filter(self, claims, value):
+        return claims.filter(pk__in=value.ids) if value else claims
+
+
+class OriginsFilter(django_filters.Filter):
+    """Nought means exactly none, any other number at least so many."""
+
+    field_class = OriginsField
+
+    def filter(self, claims, value):
+        if value is None:
+            return claims
+        return claims.filter(independent_origins__gte=value) if value else claims.filter(independent_origins=0)
+
+
+class DayFilter(django_filters.Filter):
+    """Claims whose date may lie on the day given or on its side of it; one without a date lies on neither."""
+
+    field_class = DayField
+
+    def filter(self, claims, value):
+        if not value:
+            return claims
+        _text, span = value
+        dated = claims.exclude(**{self.field_name: ""})
+        if self.lookup_expr == "after":
+            return dated.filter(**{f"{self.field_name}_latest__gte": span.earliest})
+        return dated.filter(**{f"{self.field_name}_earliest__lte": span.latest})

@@ -1,0 +1,54 @@
+"""The public names that readers may be looking for, in memory: bounded, and read anew when the ledger has grown.
+
+At most ``MOST`` of each kind are kept, the newest. A name that changes without an entry shows after ``FRESH`` seconds.
+"""
+
+import time
+from functools import lru_cache
+from typing import NamedTuple
+
+from claims.ledger.chain import head
+from claims.models import Claimant, Event, Place, Question
+from claims.text.stemming import fold
+
+MOST = 5000
+FRESH = 300
+
+
+class Name(NamedTuple):
+    """What is called so, its slug, the name to show, and all its names; folded, each word after a space."""
+
+    kind: str
+    slug: str
+    label: str
+    texts: tuple[str, ...]
+    folded: str
+
+
+def edition():
+    """Return what to keep something in memory by: the ledger's head, for ``FRESH`` seconds at most."""
+    return head()[1], int(time.monotonic() // FRESH)
+
+
+def public_names():
+    """Return the public ``Name`` of claimants, places, questions and events."""
+    return _names(edition())
+
+
+@lru_cache(maxsize=1)
+def _names(_edition):
+    return [
+        *(_name("claimant", slug, short or name, name, short, *aliases.splitlines()) for slug, name, short, aliases
+          in _newest(Claimant, "slug", "name", "short_name", "aliases")),
+        *(_name("place", slug, name, name) for slug, name in _newest(Place, "slug", "name")),
+        *(_name("question", slug, text, text) for slug, text in _newest(Question, "slug", "text")),
+        *(_name("event", slug, title, title) for slug, title in _newest(Event, "slug", "title")),
+    ]  # fmt: skip
+
+
+def _newest(model, *columns):
+    return model.objects.public().order_by("-pk").values_list(*columns)[:MOST]
+
+
+def _name(kind, slug, label, *texts):
+    return Name(kind, slug, label, texts, "".join(f" {word}" for text in texts for word in fold(text).split()))

@@ -1,0 +1,90 @@
+"""Full-text search over published claims, the same on every database."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from modelsearch.query import And, Or, Phrase, PlainText
+
+from claims.text.stemming import Word, stems, words
+
+MOST = 1000
+MOST_WORDS = 40
+_REFERENCE = re.compile(r"[A-Za-z]{1,5}-[0-9A-Za-z]{1,12}")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for: words by their stems, and phrases between double quotation marks as they stand."""
+
+    words: tuple[Word, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def parts(self):
+        """What a claim must have, all of it."""
+        return [*map(_alike, self.words), *(Phrase(" ".join(phrase)) for phrase in self.phrases)][:MOST_WORDS]
+
+    @property
+    def alternatives(self):
+        """Every word by itself, those of phrases too."""
+        alone = (PlainText(word) for phrase in self.phrases for word in phrase)
+        return [*map(_alike, self.words), *alone][:MOST_WORDS]
+
+    @cached_property
+    def stems(self):
+        return frozenset().union(*map(stems, self.words))
+
+
+class Found(NamedTuple):
+    """What a search found: the newest matches, and whether each of them has every word that was asked for."""
+
+    text: str
+    ids: list[int]
+    every_word: bool
+    asked: Asked = Asked()
+
+
+def find(claims, text):
+    """Return what ``text`` finds among ``claims``: the claim of that reference, else those with all or any words.
+
+    Words between double quotation marks are looked for as a phrase. No character means anything else.
+    """
+    named = _REFERENCE.fullmatch(text.strip())
+    ids = list(claims.filter(reference__iexact=text.strip()).values_list("pk", flat=True)) if named else []
+    if ids:
+        return Found(text, ids, every_word=True)
+    asked = read(text)
+    every = _matching(claims, And, asked.parts)
+    if every or named or len(asked.alternatives) < 2:
+        return Found(text, every, every_word=True, asked=asked)
+    return Found(text, _matching(claims, Or, asked.alternatives), every_word=False, asked=asked)
+
+
+def newest(claims, text, most, *, endings=()):
+    """Return the ids of the newest claims with every word of ``text``, and one of ``endings`` if there are any."""
+    ends = [Or([PlainText(word) for word in endings])] if endings else []
+    return _matching(claims, And, [*read(text).parts, *ends])[:most]
+
+
+def read(text):
+    """Read what was typed. A quotation mark without another is none."""
+    pieces = text.split('"')
+    if len(pieces) % 2 == 0:
+        pieces[-2:] = [" ".join(pieces[-2:])]
+    free = (word for piece in pieces[::2] for word in words(piece))
+    quoted = (tuple(word.bare for word in words(piece)) for piece in pieces[1::2])
+    return Asked(tuple(free), tuple(phrase for phrase in quoted if phrase))
+
+
+def _alike(word):
+    return Or([PlainText(stem) for stem in sorted(stems(word))])
+
+
+def _matching(claims, every_or_any, parts):
+    """Return the ids of the newest matches. A lower limit would make PostgreSQL walk all claims for a rare word."""
+    if not parts:
+        return []
+    matches = claims.search(every_or_any(parts), order_by_relevance=False)[:MOST]
+    return list(matches.get_queryset().values_list("pk", flat=True))

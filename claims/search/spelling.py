@@ -1,0 +1,82 @@
+"""What somebody may have meant whose search found nothing, or nothing with every word.
+
+A word that no claim has is held against a bounded vocabulary: the public names, and the most frequent words of the
+newest statements. Both are read once for each head of the ledger, whatever the number of claims.
+"""
+
+import re
+from collections import Counter, defaultdict
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from claims.models import Claim
+from claims.search import query
+from claims.search.names import edition, public_names
+from claims.text.stemming import fold, standing
+
+MOST_STATEMENTS, MOST_WORDS = 5000, 20_000
+#: Words of what was typed that are looked up.
+MOST_TYPED = 6
+SHORTEST = 4
+MOST_ENDINGS = 8
+_REFERENCE = re.compile(r"\s*([A-Za-z]{1,5})[\s-]*0*([0-9]{1,6})\s*", re.ASCII)
+
+
+def meant(text):
+    """Return ``text`` with the words that no claim has as some claim has them; None where that finds nothing either."""
+    if reference := _reference_like(text):
+        return reference
+    vocabulary = _vocabulary(edition())
+    written, done, changed = "", 0, False
+    for word in standing(text)[:MOST_TYPED]:
+        right = _right(fold(word[0]), *vocabulary)
+        written += text[done : word.start()] + (right or word[0])
+        done, changed = word.end(), changed or right is not None
+    corrected = written + text[done:]
+    return corrected if changed and query.find(Claim.objects.published(), corrected).ids else None
+
+
+def _reference_like(text):
+    """Return the reference of a public claim that differs from ``text`` in noughts or in the hyphen."""
+    if not (typed := _REFERENCE.fullmatch(text)):
+        return None
+    letters, digits = typed[1].upper(), typed[2]
+    alike = [f"{letters}-{digits.zfill(length)}" for length in range(len(digits), 7)]
+    return Claim.objects.published().filter(reference__in=alike).values_list("reference", flat=True).first()
+
+
+def endings(beginning, most=MOST_ENDINGS):
+    """Return the most frequent words that begin so, folded."""
+    counts, _spellings = _vocabulary(edition())
+    begun = (word for word in counts if word.startswith(beginning))
+    return sorted(begun, key=lambda word: -counts[word])[:most]
+
+
+def _right(word, counts, spellings):
+    """Return the nearest word of the vocabulary, the most frequent of several; None for a word that some claim has."""
+    if len(word) < SHORTEST or word in counts or _known(word):
+        return None
+    near = extract(word, list(counts), scorer=OSA.distance, score_cutoff=1 if len(word) < 6 else 2, limit=20)
+    best = min(near, key=lambda found: (found[1], -counts[found[0]], found[0]), default=None)
+    return spellings[best[0]] if best else None
+
+
+def _known(word):
+    return bool(query.newest(Claim.objects.published(), word, 1))
+
+
+@lru_cache(maxsize=1)
+def _vocabulary(_edition):
+    """Return how often each word stands in names and statements, and how it is mostly spelled there."""
+    texts = [text for name in public_names() for text in name.texts]
+    texts += Claim.objects.published().order_by("-pk").values_list("statement", flat=True)[:MOST_STATEMENTS]
+    spelled = Counter(word[0] for text in texts for word in standing(text) if len(word[0]) >= SHORTEST)
+    counts: Counter[str] = Counter()
+    spellings: defaultdict[str, str] = defaultdict(str)
+    for spelling, count in spelled.most_common(MOST_WORDS):
+        word = fold(spelling)
+        counts[word] += count
+        spellings[word] = spellings[word] or spelling
+    return counts, spellings

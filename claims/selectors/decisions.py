@@ -1,0 +1,169 @@
+"""Ledger entries as followers are told of them: what was decided on which claims, by whom and why, newest first."""
+
+import json
+from dataclasses import dataclass, field
+
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Concat
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.choices import Act, Credibility, Status
+from claims.models import Claim, ClaimLink, LedgerEntry, Person
+from claims.templatetags.badges import verb
+
+MOST = 50
+#: How many of the newest entries are looked through for claims that links changed.
+WINDOW = 2000
+DONE = {
+    Act.PUBLISH: gettext_lazy("%(claim)s published"),
+    Act.REVISE: gettext_lazy("%(claim)s revised"),
+    Act.WITHDRAW: gettext_lazy("%(claim)s withdrawn"),
+    Act.LINK: gettext_lazy("Link confirmed: %(claim)s %(verb)s %(other)s"),
+    Act.UNLINK: gettext_lazy("Link set aside: %(claim)s %(verb)s %(other)s"),
+    Act.ASSESS: gettext_lazy("%(claim)s assessed as “%(status)s”"),
+    Act.CORRECT: gettext_lazy("%(claim)s corrected"),
+    Act.ERASE: gettext_lazy("A person’s public name erased"),
+}
+
+
+@dataclass
+class Decision:
+    """One entry, and the claims that it speaks of. Where one was withdrawn, it tells no more than what was decided."""
+
+    entry: LedgerEntry
+    by: str
+    told_reason: str
+    state: dict
+    claims: list[Claim]
+    link: ClaimLink | None = None
+
+    @property
+    def gone(self):
+        named = [] if self.entry.act == Act.ERASE else references(self.entry.subject)
+        return len([claim for claim in self.claims if claim.is_published]) < len(named)
+
+    @property
+    def reason(self):
+        return "" if self.gone and self.entry.act != Act.WITHDRAW else self.told_reason
+
+    @property
+    def statement(self):
+        """What the claim said from then on."""
+        return "" if self.gone or self.link else self.state.get("statement", "")
+
+    @property
+    def finding(self):
+        """The finding that then began to stand, with its credibility in words."""
+        if self.gone or self.entry.act != Act.ASSESS:
+            return None
+        finding = self.state["assessment"]
+        return {**finding, "credibility": Credibility(finding["credibility"]).label}
+
+    @property
+    def done(self):
+        """What was done to which claim."""
+        words = dict(zip(("claim", "other"), references(self.entry.subject), strict=False))
+        if self.link:
+            words["verb"] = verb(self.link)
+        if self.entry.act == Act.ASSESS:
+            words["status"] = Status(self.state["status"]).label
+        return DONE[Act(self.entry.act)] % words
+
+    @property
+    def title(self):
+        return titled(self.done, self.statement)
+
+
+@dataclass
+class Changed:
+    """A claim, and the newest decision on it or on a link of it."""
+
+    claim: Claim
+    decision: Decision = field(repr=False)
+
+    @property
+    def title(self):
+        return titled(self.claim.reference, self.claim.statement)
+
+
+def titled(what, statement):
+    """Say what, and the beginning of a statement."""
+    words = {"what": what, "statement": Truncator(statement).chars(120)}
+    return _("%(what)s: %(statement)s") % words if statement else what
+
+
+def references(subject):
+    """Return the references of the claims that an entry's subject names; a person's is none."""
+    ends = subject.split(" ")
+    return ends[::2] if len(ends) == 3 else ends
+
+
+def newest():
+    """Return the newest decisions of all."""
+    return told(LedgerEntry.objects.order_by("-sequence")[:MOST])
+
+
+def touching(claims):
+    """Return the newest decisions on ``claims``, a queryset, and on links of theirs."""
+    entries = LedgerEntry.objects.order_by("-sequence")
+    found = {
+        entry.pk: entry
+        for subjects in (claims.order_by().values("reference"), _links("first", claims), _links("second", claims))
+        for entry in entries.filter(subject__in=subjects)[:MOST]
+    }
+    return told([found[pk] for pk in sorted(found, reverse=True)[:MOST]])
+
+
+def _links(end, claims):
+    """Return the names under which the ledger keeps the links that have one of ``claims`` at an end."""
+    subject = Concat("first__reference", Value(" "), "kind", Value(" "), "second__reference")
+    named = ClaimLink.objects.filter(**{f"{end}__in": claims.order_by().values("pk")}).order_by()
+    return named.annotate(subject=subject).values("subject")
+
+
+def told(entries):
+    """Return a ``Decision`` for each entry, in three queries."""
+    entries = list(entries)
+    bodies = [json.loads(entry.body) for entry in entries]
+    named = {reference for entry in entries if entry.act != Act.ERASE for reference in references(entry.subject)}
+    known = Claim.objects.public_once().select_related("claimant").filter(reference__in=named)
+    claims = {claim.reference: claim for claim in known}
+    people = Person.objects.filter(uuid__in={body["actor"] for body in bodies})
+    names = {str(uuid): name for uuid, name in people.values_list("uuid", "public_name")}
+    return [_decision(entry, body, names, claims) for entry, body in zip(entries, bodies, strict=True)]
+
+
+def _decision(entry, body, names, claims):
+    state = body["state"] or {}
+    about = [claims[each] for each in references(entry.subject) if each in claims]
+    linking = entry.act in (Act.LINK, Act.UNLINK)
+    link = ClaimLink(**{name: state[name] for name in ("kind", "basis", "rationale")}) if linking else None
+    return Decision(entry, names.get(body["actor"]) or _("an editor"), body["reason"], state, about, link)
+
+
+def newest_changed(claims):
+    """Return the newest changed of ``claims``, a queryset: by decisions on them or, of late, on links of theirs."""
+    entries = LedgerEntry.objects.exclude(act=Act.ERASE).order_by("-sequence").values_list("sequence", "subject")
+    last: dict[str, int] = {}
+    for sequence, subject in entries[:WINDOW]:
+        for reference in references(subject):
+            last.setdefault(reference, sequence)
+    found = claims.order_by().filter(reference__in=last).values_list("reference", flat=True)
+    chosen = {each: last[each] for each in sorted(found, key=lambda each: (-last[each], each))[:MOST]}
+    if len(chosen) < MOST:
+        chosen |= _changed_before(claims.exclude(reference__in=last), MOST - len(chosen))
+    return _changed(chosen)
+
+
+def _changed_before(claims, most):
+    own = LedgerEntry.objects.filter(subject=OuterRef("reference")).order_by("-sequence").values("sequence")[:1]
+    dated = claims.annotate(changed=Subquery(own)).filter(changed__isnull=False).order_by(F("changed").desc())
+    return dict(dated.values_list("reference", "changed")[:most])
+
+
+def _changed(chosen):
+    claims = {claim.reference: claim for claim in Claim.objects.select_related("claimant").filter(reference__in=chosen)}
+    told_of = {decision.entry.pk: decision for decision in told(LedgerEntry.objects.filter(pk__in=chosen.values()))}
+    return [Changed(claims[reference], told_of[sequence]) for reference, sequence in chosen.items()]

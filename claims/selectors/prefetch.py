@@ -1,0 +1,163 @@
+"""Rows with what their records need beyond their own columns, in a fixed number of queries."""
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from claims.choices import Act, Publication
+from claims.ledger import history
+from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, Person, Quantity
+
+RELATED = ("claimant", "event", "question", "place", "supersedes")
+#: What a claim's record can hold beyond itself, and the attribute that it is read from.
+READ = {
+    "citations": "read_citations",
+    "quantities": "read_quantities",
+    "links": "read_links",
+    "assessments": "read_findings",
+}
+
+
+def published_claims():
+    return Claim.objects.published().select_related(*RELATED)
+
+
+def complete(claims, names):
+    """Set on published claims what the fields ``names`` need: a query for each of the extras among them."""
+    for claim in claims:
+        replaced = claim.supersedes
+        claim.replaces = replaced.reference if replaced and replaced.is_published else None
+    for name in READ.keys() & set(names):
+        found = _READERS[name](claims)
+        for claim in claims:
+            setattr(claim, READ[name], found[claim.pk])
+    return claims
+
+
+def claims_then(entries, moment):
+    """Return the claims that ``entries`` speak of as they stood at a moment, with all that their records can hold."""
+    found = history.claims_of(entries)
+    links = history.links_around(found, moment)
+    replaced = {claim.stood_superseding for claim in found.values()} - {None}
+    standing = set(history.standing(moment, replaced).values_list("subject", flat=True)) if replaced else set()
+    for claim in found.values():
+        claim.replaces = claim.stood_superseding if claim.stood_superseding in standing else None
+        claim.read_citations = claim.stood_citations
+        for citation in claim.stood_citations:
+            citation.number, citation.relayed_number = citation.pk, citation.relayed_from_id
+        claim.read_quantities = claim.stood_quantities
+        claim.read_findings = [claim.stood_finding] if claim.stood_finding and claim.checkable else []
+        claim.read_links = [link for link in links if claim.pk in (link.first_id, link.second_id)]
+    return list(found.values())
+
+
+def _citations(claims):
+    found: defaultdict[int, list] = defaultdict(list)
+    citation: Any
+    for citation in Citation.objects.filter(claim__in=claims).select_related("source__publisher").order_by("pk"):
+        citation.number = len(found[citation.claim_id]) + 1
+        found[citation.claim_id].append(citation)
+    for citations in found.values():
+        numbers = {citation.pk: citation.number for citation in citations}
+        for citation in citations:
+            citation.relayed_number = numbers.get(citation.relayed_from_id)
+    return found
+
+
+def _quantities(claims):
+    found = defaultdict(list)
+    for quantity in Quantity.objects.filter(claim__in=claims).order_by("pk"):
+        found[quantity.claim_id].append(quantity)
+    return found
+
+
+def _links(claims):
+    found = defaultdict(list)
+    for link in public_links().of(*claims).order_by("pk"):
+        found[link.first_id].append(link)
+        found[link.second_id].append(link)
+    return found
+
+
+def _findings(claims):
+    found = defaultdict(list)
+    checkable = {claim.pk for claim in claims if claim.checkable}
+    for finding in Assessment.objects.approved().filter(claim__in=checkable).newest_first():
+        found[finding.claim_id].append(finding)
+    return found
+
+
+_READERS = {"citations": _citations, "quantities": _quantities, "links": _links, "assessments": _findings}
+
+
+def public_links():
+    ends = [f"{end}__{column}" for end in ("first", "second") for column in ("reference", "publication")]
+    links = ClaimLink.objects.public().select_related("first", "second")
+    return links.only("kind", "basis", "rationale", "reviewed_at", *ends)
+
+
+def linking(moment):
+    """Return the newest entries of the links that were confirmed at a moment."""
+    return history.newest(moment.until).filter(act=Act.LINK)
+
+
+def links_then(entries, moment):
+    """Return the links that ``entries`` speak of, unsaved, without those whose claims did not both stand then."""
+    states = [(entry, entry.said["state"]) for entry in entries]
+    ends = {state[end] for _entry, state in states for end in ("first", "second")}
+    standing = set(history.standing(moment, ends).values_list("subject", flat=True)) if ends else set()
+    return [
+        ClaimLink(
+            first=Claim(reference=state["first"]), second=Claim(reference=state["second"]), kind=state["kind"],
+            basis=state["basis"], rationale=state["rationale"], state=state["state"], reviewed_at=entry.recorded_at,
+        )
+        for entry, state in states
+        if {state["first"], state["second"]} <= standing
+    ]  # fmt: skip
+
+
+def public_findings():
+    """Return the decided findings on published claims that can be true or false."""
+    claims = Claim.objects.published().checkable()
+    return Assessment.objects.approved().filter(claim__in=claims).select_related("claim")
+
+
+def with_wholes(rows):
+    """Set on each row the slug of what it is part of, where the public reads of that."""
+    model: Any = type(rows[0]) if rows else Claimant
+    wholes = {row.part_of_id for row in rows if row.part_of_id}
+    slugs = dict(model.objects.public().filter(pk__in=wholes).values_list("pk", "slug")) if wholes else {}
+    for row in rows:
+        row.whole_slug = slugs.get(row.part_of_id)
+    return rows
+
+
+def with_events(questions):
+    """Set on each question its event, where the public reads of that."""
+    events = {question.event_id for question in questions if question.event_id}
+    public = Event.objects.public().in_bulk(events) if events else {}
+    for question in questions:
+        question.public_event = public.get(question.event_id)
+    return questions
+
+
+def told(entries):
+    """Set on each entry what its body says; of a claim that was withdrawn, not its state."""
+    bodies = [(entry, json.loads(entry.body)) for entry in entries]
+    actors = {body["actor"] for _entry, body in bodies}
+    names = {str(one.uuid): one.public_name for one in Person.objects.filter(uuid__in=actors)}
+    subjects = {reference for entry in entries for reference in _references(entry)}
+    withdrawn = Claim.objects.filter(reference__in=subjects, publication=Publication.WITHDRAWN)
+    gone = set(withdrawn.values_list("reference", flat=True))
+    for entry, body in bodies:
+        entry.reason, entry.actor, entry.actor_name = body["reason"], body["actor"], names.get(body["actor"])
+        entry.withheld = not gone.isdisjoint(_references(entry))
+        entry.state = None if entry.withheld else body["state"]
+    return entries
+
+
+def _references(entry):
+    if entry.act in (Act.LINK, Act.UNLINK):
+        first, _kind, second = entry.subject.split(" ")
+        return {first, second}
+    return {entry.subject}

@@ -1,0 +1,99 @@
+"""Dates and counts as readers say them."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext_lazy
+from django.utils.translation import gettext as _
+
+from claims.dates import day_in_words, in_words
+from claims.search import pagination
+from claims.search.claim_filter import language_name
+from claims.text.formatting import in_digits
+
+NOUNS = {
+    "citation": ngettext_lazy("%(number)s citation", "%(number)s citations", "count"),
+    "claim": ngettext_lazy("%(number)s claim", "%(number)s claims", "count"),
+    "claimant": ngettext_lazy("%(number)s claimant", "%(number)s claimants", "count"),
+    "decision": ngettext_lazy("%(number)s decision", "%(number)s decisions", "count"),
+    "disputed claim": ngettext_lazy("%(number)s disputed claim", "%(number)s disputed claims", "count"),
+    "event": ngettext_lazy("%(number)s event", "%(number)s events", "count"),
+    "independent origin": ngettext_lazy("%(number)s independent origin", "%(number)s independent origins", "count"),
+    "link": ngettext_lazy("%(number)s link", "%(number)s links", "count"),
+    "origin": ngettext_lazy("%(number)s origin", "%(number)s origins", "count"),
+    "outlet": ngettext_lazy("%(number)s outlet", "%(number)s outlets", "count"),
+    "place": ngettext_lazy("%(number)s place", "%(number)s places", "count"),
+    "published claim": ngettext_lazy("%(number)s published claim", "%(number)s published claims", "count"),
+    "question": ngettext_lazy("%(number)s question", "%(number)s questions", "count"),
+    "source": ngettext_lazy("%(number)s source", "%(number)s sources", "count"),
+}
+
+register = template.Library()
+register.filter("count_in_words", pagination.count_in_words)
+register.filter("language", language_name)
+
+
+@register.filter
+def when(edtf):
+    """Say an uncertain date in words, in a ``time`` element."""
+    plain = "".join(char for char in edtf if char not in "?~%")
+    if not plain or "/" in plain:
+        return format_html('<span class="date">{}</span>', in_words(edtf))
+    return format_html('<time datetime="{}">{}</time>', plain, in_words(edtf))
+
+
+@register.filter
+def in_plain_words(edtf):
+    """Say an uncertain date in words without markup, for titles and descriptions."""
+    return in_words(edtf)
+
+
+@register.filter
+def number(value):
+    """Write a number with its thousands apart; nothing for None."""
+    return "" if value is None else in_digits(value)
+
+
+@register.filter
+def of(number, noun):
+    """Say a count with its noun: ``{{ 1|of:"claim" }}`` is "1 claim". A noun that is not in ``NOUNS`` is an error."""
+    return NOUNS[noun] % {"count": number, "number": in_digits(number)}
+
+
+@register.filter
+def colon(label):
+    """Put the colon of the language after a label, for what follows it."""
+    return _("%(label)s:") % {"label": label}
+
+
+@register.filter
+def day(moment):
+    """Say a day: "6 October 2023"."""
+    return day_in_words(moment)
+
+
+@register.filter
+def dated(moment):
+    """Say a day in a ``time`` element."""
+    return format_html('<time datetime="{}">{}</time>', f"{moment:%Y-%m-%d}", day_in_words(moment))
+
+
+@register.filter
+def minute(moment):
+    """Say a time to the minute: "6 October 2023, 14:05"."""
+    return day_in_words(moment, "minute")
+
+
+@register.filter
+def second(moment):
+    """Say a time to the second: "6 October 2023, 14:05:59"."""
+    return day_in_words(moment, "second")
+
+
+@register.simple_tag
+def ours():
+    """Mark an element whose words are the editors' own, in English, on a page in another language.
+
+    It brings the space before it: ``<p{% ours %}>``.
+    """
+    return "" if (get_language() or "en").startswith("en") else mark_safe(' lang="en" dir="auto"')

@@ -1,0 +1,97 @@
+"""Where a claim comes from, as its page draws it: who published it first, who relayed that, and who counts."""
+
+from django.utils.translation import gettext as _
+
+from claims.charts.relay_tree import Stop, chain_chart
+from claims.choices import BACKING, Bearing, Mode, Stake
+from claims.dates import in_words
+from claims.models import Claimant
+from claims.rules.provenance import Cited, Voice, independent_origins, is_origin
+
+WIDTHS = ((1080, "l"), (680, "m less"), (340, "s"))
+#: Fewer need no picture, more are no longer one.
+LEAST, MOST = 2, 60
+
+
+def chains_of(claim, citations, origins, loose):
+    """Return what ``_chain.html`` shows: how many outlets and origins there are, and the picture of how they relay."""
+    family = _voices({claim.claimant_id, *(citation.source.publisher_id for citation in citations)} - {None})
+    cited = {citation.pk: _cited(citation, family) for citation in citations}
+    own = family[claim.claimant_id]
+    stops = _stops(citations, cited, own)
+    chains = [[(stops[citation.pk], depth) for citation, depth in chain] for chain in (*origins, *loose)]
+    drawn = LEAST <= len(citations) <= MOST
+    return {
+        "outlets": len(_outlets(own, cited.values())),
+        "counted_origins": len(independent_origins(own, cited.values())),
+        "chain_looks": {stop.look for stop in stops.values()},
+        "chains": [(chain_chart(chains, width), size) for width, size in WIDTHS] if drawn else [],
+    }
+
+
+def _voices(ids):
+    """Return the ``Voice`` of each claimant by id, rolled up to the top of the body it belongs to: a query a level."""
+    rows: dict[int, tuple[int | None, str]] = {}
+    missing = set(ids)
+    while missing:
+        found = Claimant.objects.filter(pk__in=missing).values_list("pk", "part_of", "stake")
+        rows |= {pk: (whole, stake) for pk, whole, stake in found}
+        missing = {whole for whole, _stake in rows.values() if whole} - set(rows)
+    return {pk: _voice(pk, rows) for pk in ids}
+
+
+def _voice(pk, rows):
+    party, seen = False, set()
+    while pk not in seen:
+        seen.add(pk)
+        whole, stake = rows[pk]
+        party = party or stake == Stake.PARTY
+        pk = whole or pk
+    return Voice(whole=pk, party=party)
+
+
+def _cited(citation, family):
+    publisher = family.get(citation.source.publisher_id)
+    return Cited(citation.pk, citation.bearing, citation.mode, citation.relayed_from_id, publisher)
+
+
+def _outlets(own, cited):
+    """Return the bodies that carry a claim, as origins or relays; neither the claimant nor parties to the conflict."""
+    voices = {each.publisher for each in cited if each.publisher and each.bearing in BACKING}
+    return {voice.whole for voice in voices if voice.whole != own.whole and not voice.party}
+
+
+def _stops(citations, cited, own):
+    """Return by citation how the picture shows it. An origin counts once for all documents of its body."""
+    counted: set[int] = set()
+    stops = {}
+    for citation in citations:
+        each = cited[citation.pk]
+        look, note = _standing(each, own, counted)
+        if look == "origin":
+            counted.add(each.publisher.whole)
+        source = citation.source
+        published = in_words(source.published) if source.published else _("undated")
+        lines = (published, note) if note else (published,)
+        who = str(source.publisher) if source.publisher else source.title
+        stops[citation.pk] = Stop(citation.pk, who, lines, look, source.get_absolute_url())
+    return stops
+
+
+def _standing(cited, own, counted):
+    """Return how a citation looks, and why it does not count where it could be taken to."""
+    if cited.bearing not in BACKING:
+        against = cited.bearing == Bearing.UNDERMINES
+        return "aside", _("speaks against it") if against else _("gives context only")
+    if not is_origin(cited):
+        unknown = cited.mode == Mode.RELAYED and cited.relayed_from is None
+        return ("loose", _("its origin is not known")) if unknown else ("relay", "")
+    if cited.publisher is None:
+        return "own", _("publisher unknown: not counted")
+    if cited.publisher.whole == own.whole:
+        return "own", _("the claimant itself: not counted")
+    if cited.publisher.party:
+        return "own", _("party to the conflict: not counted")
+    if cited.publisher.whole in counted:
+        return "own", _("counted already")
+    return "origin", _("counts as an origin")

@@ -1,0 +1,191 @@
+"""The rules that SQL cannot hold, checked again over the whole database."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+
+from django.core.exceptions import ValidationError
+from django.db.models import F
+
+from claims.choices import CHECKABLE_KINDS, VERDICTS, Status
+from claims.dates import bounds
+from claims.ledger import chain
+from claims.ledger.snapshots import bare, claim_states, link_state, link_subject
+from claims.ledger.verification import verify
+from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, LedgerEntry, Place, Source
+from claims.rules.derived import Derived, derive
+from claims.rules.validation import missing_evidence
+
+CHUNK = 1000
+#: Every date in the model: its model, the written date, and its two bounds.
+DATES = (
+    (Claim, "about", "about_earliest", "about_latest"),
+    (Claim, "asserted", "asserted_earliest", "asserted_latest"),
+    (Event, "date", "earliest", "latest"),
+    (Source, "published", "earliest", "latest"),
+)
+#: What a claim's public state names beside the claim.
+NAMED = ("claimant", "event", "question", "place", "supersedes")
+CHAINS = (
+    (Claimant, "part_of"),
+    (Place, "part_of"),
+    (Event, "part_of"),
+    (Citation, "relayed_from"),
+    (Claim, "supersedes"),
+)
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A rule that a row breaks. ``fix`` holds the values that mend it, where they follow from other rows."""
+
+    row: Claim | Claimant | Place | Event | Source | Citation | None
+    sentence: str
+    fix: dict | None = None
+
+    def __str__(self):
+        return f"{_name(self.row)}: {self.sentence}"
+
+
+def breaches() -> Iterator[Breach]:
+    """Yield every breach, a chunk of rows at a time."""
+    yield from _stored_values()
+    yield from _dates()
+    yield from _published_without_citation()
+    yield from _statuses_without_evidence()
+    yield from _verdicts_on_speech_acts()
+    yield from _two_verified()
+    yield from _relays_across_claims()
+    yield from _replacements_across_claimants()
+    yield from _circles()
+    yield from _history()
+
+
+def _stored_values():
+    for chunk in _chunks(Claim.objects.order_by("pk")):
+        derived = derive(chunk)
+        for claim in chunk:
+            stored = Derived(**{field.name: getattr(claim, field.name) for field in fields(Derived)})
+            if stored != derived[claim.pk]:
+                right = {k: v for k, v in asdict(derived[claim.pk]).items() if v != getattr(stored, k)}
+                wrong = ", ".join(f"{name} is {getattr(stored, name)}, its rows say {right[name]}" for name in right)
+                yield Breach(claim, f"{wrong}.", None if claim.public_once and "status" in right else right)
+
+
+def _dates():
+    for model, text, earliest, latest in DATES:
+        for chunk in _chunks(model.objects.order_by("pk")):
+            for row in chunk:
+                yield from _bounds_of(row, text, earliest, latest)
+
+
+def _bounds_of(row, text, earliest, latest):
+    written = getattr(row, text)
+    try:
+        found = bounds(written)
+    except ValidationError as error:
+        yield Breach(row, f"{text}: {error.messages[0]}")
+        return
+    if (getattr(row, earliest), getattr(row, latest)) != found:
+        right = {earliest: found.earliest, latest: found.latest}
+        yield Breach(row, f"the bounds of {text} “{written}” are not {found.earliest} and {found.latest}.", right)
+
+
+def _published_without_citation():
+    for claim in Claim.objects.published().filter(citations=None):
+        yield Breach(claim, "published without a citation.")
+
+
+def _statuses_without_evidence():
+    statuses = (Status.CORROBORATED, Status.VERIFIED, Status.REFUTED, Status.RETRACTED)
+    for claim in Claim.objects.filter(status__in=statuses).select_related("claimant").iterator(CHUNK):
+        for sentence in missing_evidence(claim, claim.status):
+            yield Breach(claim, sentence)
+
+
+def _verdicts_on_speech_acts():
+    verdicts = Assessment.objects.approved().filter(status__in=VERDICTS).exclude(claim__kind__in=CHECKABLE_KINDS)
+    for assessment in verdicts.select_related("claim"):
+        yield Breach(assessment.claim, f"a verdict on what is not checkable ({assessment.get_status_display()}).")
+
+
+def _two_verified():
+    links = ClaimLink.objects.disputing().filter(first__status=Status.VERIFIED, second__status=Status.VERIFIED)
+    for link in links.select_related("first", "second"):
+        yield Breach(link.first, f"verified, and so is {link.second.reference}; they cannot both hold.")
+
+
+def _relays_across_claims():
+    for citation in Citation.objects.exclude(relayed_from__claim=F("claim")).filter(relayed_from__isnull=False):
+        yield Breach(citation.claim, f"its citation of {citation.source.slug} relays from another claim’s.")
+
+
+def _replacements_across_claimants():
+    strangers = Claim.objects.exclude(supersedes__claimant=F("claimant")).filter(supersedes__isnull=False)
+    for claim in strangers.annotate(replaced=F("supersedes__reference")):
+        yield Breach(claim, f"replaces {claim.replaced} of another claimant.")
+
+
+def _circles():
+    for model, field in CHAINS:
+        parents = dict(model.objects.filter(**{f"{field}__isnull": False}).values_list("pk", field))
+        for pk in sorted(_in_circles(parents)):
+            yield Breach(model.objects.get(pk=pk), f"its {field} comes back to it.")
+
+
+def _history():
+    """Check the chain; only one that is whole is worth comparing with."""
+    bodies = LedgerEntry.objects.order_by("sequence").values_list("body", flat=True).iterator(chunk_size=2000)
+    _walk, problems = verify(bodies)
+    yield from (Breach(None, str(problem)) for problem in problems)
+    if not problems:
+        yield from _claims_beside_the_ledger()
+        yield from _links_beside_the_ledger()
+
+
+def _claims_beside_the_ledger():
+    for chunk in _chunks(Claim.objects.public_once().select_related(*NAMED).order_by("pk")):
+        newest = chain.newest_states([claim.reference for claim in chunk])
+        for pk, state in claim_states(chunk).items():
+            claim = next(claim for claim in chunk if claim.pk == pk)
+            said = newest.get(claim.reference)
+            if said is None:
+                yield Breach(claim, "it is or was public, and the ledger does not say so.")
+            elif wrong := [name for name, value in bare(said).items() if value != bare(state)[name]]:
+                yield Breach(claim, f"the ledger says otherwise of its {', '.join(wrong)}.")
+
+
+def _links_beside_the_ledger():
+    links = list(ClaimLink.objects.public().select_related("first", "second"))
+    newest = chain.newest_states([link_subject(link) for link in links])
+    for link in links:
+        if newest.get(link_subject(link)) != link_state(link):
+            yield Breach(link.first, f"the ledger says otherwise of its link: {link}.")
+
+
+def _in_circles(parents):
+    """Return the keys from which following ``parents`` comes back to the key."""
+    found, settled = set(), set()
+    for start in parents:
+        path, current = [], start
+        while current in parents and current not in settled and current not in path:
+            path.append(current)
+            current = parents[current]
+        if current in path:
+            found.update(path[path.index(current) :])
+        settled.update(path)
+    return found
+
+
+def _chunks(queryset):
+    last = 0
+    while chunk := list(queryset.filter(pk__gt=last)[:CHUNK]):
+        yield chunk
+        last = chunk[-1].pk
+
+
+def _name(row):
+    if row is None:
+        return "ledger"
+    if isinstance(row, Citation):
+        return f"{row.claim.reference}, citation of {row.source.slug}"
+    return row.reference if isinstance(row, Claim) else f"{row._meta.verbose_name} {row.slug}"

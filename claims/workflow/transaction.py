@@ -1,0 +1,78 @@
+"""What every act is made of: one transaction behind one lock, who may, what is refused, and what is put on record."""
+
+from contextlib import contextmanager
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+
+from claims.ledger import chain
+from claims.ledger.snapshots import claim_state, link_state, link_subject
+from claims.models import Claim, Person
+
+WRITERS_LOCK = 0x636C61696D73
+
+
+@contextmanager
+def curation():
+    """Open the transaction of one act, behind the writers' lock, which is taken before any row's.
+
+    On PostgreSQL an advisory lock; on SQLite every transaction is IMMEDIATE and so already alone.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
+        yield
+
+
+def locked(claim):
+    """Return the claim as it stands, its row locked until the act ends."""
+    return Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+
+
+def enter(claim, act, by, reason="", assessment=None):
+    """Append to the ledger what the public reads of a claim from now on; its row may change only afterwards."""
+    chain.append(
+        act=act, subject=claim.reference, version=claim.version, state=claim_state(claim, assessment),
+        actor=person_of(by), reason=reason.strip(),
+    )  # fmt: skip
+
+
+def enter_link(link, act, by, reason=""):
+    """Append to the ledger how a link between public claims stands from now on."""
+    subject = link_subject(link)
+    chain.append(
+        act=act, subject=subject, version=chain.next_version(subject), state=link_state(link),
+        actor=person_of(by), reason=reason,
+    )  # fmt: skip
+
+
+def person_of(user):
+    """Return the UUID under which the ledger knows a user."""
+    return Person.objects.get_or_create(user=user)[0].uuid
+
+
+def require(user, permission, what):
+    """Raise PermissionDenied, naming what ``user`` may not do, without ``permission``."""
+    if not user.has_perm(permission):
+        raise PermissionDenied(f"{user} may not {what}.")
+
+
+def require_reason(claim, reason):
+    """Raise ValidationError where a published claim would change without a reason."""
+    if claim.is_published and not reason.strip():
+        raise ValidationError(f"{claim.reference} is published: say why it changes.")
+
+
+def refuse(sentences):
+    """Raise ValidationError with the sentences, if there are any."""
+    if sentences:
+        raise ValidationError(list(sentences))
+
+
+def record(claim, by, message):
+    """Note in the desk's own history of the claim who did what."""
+    LogEntry.objects.log_actions(
+        by.pk, Claim.objects.filter(pk=claim.pk), CHANGE, change_message=message, single_object=True
+    )

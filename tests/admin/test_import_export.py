@@ -1,0 +1,151 @@
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import strip_tags
+
+from claims.models import Claim, Claimant, Source
+from tests.factories import make_claim, make_claimant, make_published, make_publisher, make_source, make_user
+
+pytestmark = pytest.mark.django_db
+ADMIN = "/admin/claims/"
+
+
+def exported(client, model):
+    response = client.get(f"{ADMIN}{model}/export/")
+    assert response.status_code == 200
+    return list(csv.DictReader(io.StringIO(response.content.decode())))
+
+
+def previewed(client, model, text):
+    """Upload ``text``; return the page that shows what it would change."""
+    file = SimpleUploadedFile("rows.csv", text.encode() if isinstance(text, str) else text, "text/csv")
+    return client.post(f"{ADMIN}{model}/import/", {"format": "0", "import_file": file})
+
+
+def imported(client, model, text):
+    """Upload ``text`` and confirm what the preview shows."""
+    form = previewed(client, model, text).context["confirm_form"]
+    return client.post(f"{ADMIN}{model}/process_import/", form.initial, follow=True)
+
+
+class TestExport:
+    def test_claims_go_out_with_what_was_concluded(self, editor):
+        make_published(reference="KO-012", statement="It moved.", claimant=make_claimant(slug="army"))
+
+        (row,) = exported(editor, "claim")
+
+        assert (row["reference"], row["claimant"], row["statement"]) == ("KO-012", "army", "It moved.")
+        assert (row["publication"], row["status"], row["origins"]) == ("published", "unverified", "1")
+
+    def test_cells_that_a_spreadsheet_would_run_are_escaped(self, editor):
+        make_source(title='=HYPERLINK("https://evil.example")')
+
+        (row,) = exported(editor, "source")
+
+        assert not row["title"].startswith("=")
+
+    def test_what_goes_out_comes_in_again_unchanged(self, editor):
+        make_source(publisher=make_publisher(slug="rfi"))
+        text = editor.get(f"{ADMIN}source/export/").content.decode()
+
+        page = previewed(editor, "source", text)
+
+        assert [row.import_type for row in page.context["result"]] == ["skip"]
+
+
+class TestImport:
+    def test_the_preview_writes_nothing(self, editor):
+        page = previewed(editor, "claimant", "slug,name,kind\nrfi,Radio,media\n")
+
+        assert "Radio" in strip_tags(page.content.decode())
+        assert not Claimant.objects.exists()
+
+    def test_confirmed_rows_are_written(self, editor):
+        imported(editor, "claimant", "slug,name,kind,stake\nrfi,Radio,media,independent\n")
+        imported(editor, "source", "slug,title,kind,publisher,published\nrfi-1,Report,article,rfi,2023-10-07\n")
+        imported(editor, "claim", "reference,claimant,kind,statement,about\nKO-1,rfi,assertion,It moved.,2023-10-06\n")
+
+        source, claim = Source.objects.get(), Claim.objects.get()
+        assert (source.publisher.name, str(source.earliest)) == ("Radio", "2023-10-07")
+        assert (claim.publication, claim.claimant.slug, str(claim.about_latest)) == ("draft", "rfi", "2023-10-06")
+
+    def test_changed_words_are_marked_without_styles(self, editor):
+        make_claimant(slug="rfi", name="Radio France", kind="media")
+
+        page = previewed(editor, "claimant", "slug,name,kind\nrfi,Radio <b>Mali,media\n").content.decode()
+
+        assert "<del>" in page
+        assert "<ins>" in page
+        assert "<b>Mali" not in page
+        assert "style=" not in page
+
+    @pytest.mark.parametrize(
+        ("model", "text", "words"),
+        [
+            ("claim", "reference,claimant,kind,statement\nKO-1,nobody,assertion,x\n", "matching query does not exist"),
+            ("claim", "reference,claimant,kind,statement\nko 1,rfi,assertion,x\n", "A reference is capitals"),
+            ("claim", "reference,claimant,kind,statement,about\nKO-1,rfi,assertion,x,soon\n", "Write it like"),
+            ("claim", "reference,claimant,kind,statement\nKO-1,rfi,rumour,x\n", "is not a valid choice"),
+            ("claimant", "slug,name,kind,stake\nrfi,Radio,media,party\n", "change stake at the desk"),
+            ("claimant", "name\nRadio\n", "slug"),
+            ("source", "slug,title,kind\nrfi report,Report,article\n", "valid “slug”"),
+            ("source", b"slug,title\n\xff\xfe,x\n", "UnicodeDecodeError"),
+        ],
+    )
+    def test_what_cannot_be_taken_is_told_and_nothing_written(self, editor, model, text, words):
+        make_claimant(slug="rfi", name="Radio", kind="media", stake="independent")
+
+        page = previewed(editor, model, text).content.decode()
+
+        assert words in page
+        assert "confirm_form" not in page
+        assert (Claim.objects.count(), Source.objects.count(), Claimant.objects.count()) == (0, 0, 1)
+
+    def test_a_public_claim_is_not_changed_this_way(self, editor):
+        claim = make_published(reference="KO-012", claimant=make_claimant(slug="army"))
+
+        page = previewed(editor, "claim", "reference,claimant,kind,statement\nKO-012,army,assertion,Other.\n")
+
+        assert "is or was public" in page.content.decode()
+        claim.refresh_from_db()
+        assert claim.statement != "Other."
+
+    def test_what_workflow_owns_is_ignored(self, editor):
+        make_claim(reference="KO-012", claimant=make_claimant(slug="army"))
+
+        imported(
+            editor,
+            "claim",
+            "reference,claimant,kind,statement,publication,status\nKO-012,army,assertion,Other.,published,verified\n",
+        )
+
+        claim = Claim.objects.get()
+        assert (claim.statement, claim.publication, claim.status) == ("Other.", "draft", "unverified")
+
+
+class TestLimits:
+    def test_a_file_that_is_too_large_is_refused(self, editor, monkeypatch):
+        monkeypatch.setattr("claims.admin.import_export.LARGEST_MB", 0)
+
+        page = previewed(editor, "claimant", "slug,name,kind\nrfi,Radio,media\n")
+
+        assert "load a batch instead" in page.content.decode()
+
+    @pytest.mark.parametrize("name", ["gone", "../../etc/passwd", "x\x00y"])
+    def test_a_preview_that_is_gone_is_told(self, editor, name):
+        form = {"import_file_name": name, "original_file_name": "a.csv", "format": "0", "resource": ""}
+
+        page = editor.post(f"{ADMIN}claimant/process_import/", form, follow=True)
+
+        assert page.status_code == 200
+        assert not Claimant.objects.exists()
+
+
+def test_who_may_not_add_may_not_import(client):
+    client.force_login(make_user())
+
+    for model in ("claim", "source", "claimant"):
+        assert client.get(f"{ADMIN}{model}/import/").status_code == 403
+        assert client.get(f"{ADMIN}{model}/export/").status_code == 403

@@ -1,0 +1,51 @@
+import subprocess
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from claims.ledger import triggers
+from claims.ledger.triggers.signals import guards_are_up
+from tests.databases import database
+from tests.serving import MANAGE, bare_environment
+
+
+@pytest.mark.django_db
+class TestUpkeep:
+    def test_they_stand_from_the_start(self):
+        assert triggers.missing(connection) == []
+        assert guards_are_up(None, ["default"]) == []
+
+    def test_a_missing_one_is_named(self):
+        drop = {
+            "sqlite": "DROP TRIGGER claims_guard_claim_update",
+            "postgresql": "DROP TRIGGER claims_guard_claim_update ON claims_claim",
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(drop[connection.vendor])
+
+        errors = guards_are_up(None, ["default"])
+
+        assert [error.msg for error in errors] == ["Guards of the ledger are missing: claims_guard_claim_update."]
+
+    def test_migrating_puts_them_up_again(self):
+        triggers.take_down(connection)
+        assert triggers.standing(connection) == set()
+
+        call_command("migrate", verbosity=0)
+
+        assert triggers.missing(connection) == []
+
+    def test_no_database_is_asked_where_none_is_named(self):
+        assert guards_are_up(None, None) == []
+
+
+def test_migrating_back_and_forth_leaves_them_standing(tmp_path):
+    with database(tmp_path) as url:
+        environment = bare_environment(VAR_DIR=str(tmp_path), DATABASE_URL=url)
+        steps = [["migrate"], ["migrate", "claims", "0002"], ["migrate"], ["check", "--database", "default"]]
+
+        ends = [subprocess.run([*MANAGE, *step], env=environment, capture_output=True, text=True) for step in steps]
+
+    assert [(end.returncode, end.stderr) for end in ends[:-1]] == [(0, "")] * 3
+    assert ends[-1].stdout == "System check identified no issues (0 silenced).\n"
