@@ -23,11 +23,11 @@ __all__ = [
     "claims",
     "corrections",
     "events",
-    "site",
     "ledger",
     "links",
     "people",
     "places",
     "questions",
+    "site",
     "sources",
 ]

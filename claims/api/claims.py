@@ -12,8 +12,8 @@ from claims.choices import Publication
 from claims.ledger import history
 from claims.models import Claim
 from claims.search.claim_filter import ClaimFilter
+from claims.selectors.claims_as_of import ANSWERED, selected_then
 from claims.selectors.prefetch import claims_then, complete, published_claims
-from claims.views.claims import ANSWERED, selected_then
 
 
 def entries_then(found, moment):

@@ -20,8 +20,8 @@ from claims.choices import CHECKABLE_KINDS, VERDICTS
 from claims.models import Event
 from claims.search.claim_filter import ClaimFilter
 from claims.selectors.claims import with_counts
+from claims.selectors.events import with_day
 from claims.selectors.prefetch import claims_then, complete, published_claims, with_wholes
-from claims.views.events import with_day
 
 #: The columns that a claim's record nests, and their parts in a table.
 NESTED = {

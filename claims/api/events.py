@@ -5,8 +5,8 @@ from claims.api.filters import EventFilter
 from claims.api.serializers import EventRecord
 from claims.models import Event
 from claims.selectors.claims import with_counts
+from claims.selectors.events import with_day
 from claims.selectors.prefetch import with_wholes
-from claims.views.events import with_day
 
 
 class EventRows(Resource):

@@ -4,7 +4,7 @@ from claims.api.base import DetailView, ListView, Resource
 from claims.api.filters import SourceFilter
 from claims.api.serializers import SourceRecord
 from claims.models import Source
-from claims.views.sources import with_counts
+from claims.selectors.sources import with_counts
 
 
 class SourceRows(Resource):

@@ -15,7 +15,6 @@ from claims.choices import RowChange, RowState
 from claims.imports.apply import refuse_unsupported, save_assessment, save_link, save_new_claim, save_plain, standing
 from claims.imports.compare import compare
 from claims.imports.decide import decided, locked_row, record, refuse_decider, settle, waiting_rows
-from claims.imports.relays import origins_first
 from claims.imports.schema import ORDER, PARTS, find, identity, spoken
 from claims.models import BatchRow, Claim
 
@@ -217,3 +216,18 @@ class Acceptance:
 def sentences(error):
     """Return what a refusal says, in sentences."""
     return error.messages if isinstance(error, ValidationError) else [str(error)]
+
+
+def origins_first(rows):
+    """Order the rows of a claim's parts so that a citation comes after the one that it relays from."""
+    rows = list(rows)
+    known = {row.key: row for row in rows}
+    return sorted(rows, key=lambda row: (_steps(row, known), row.number))
+
+
+def _steps(row, known):
+    """Count the relays between a citation and its origin, as far as ``known`` has them; a circle ends the count."""
+    steps = 0
+    while row and steps < len(known) and (origin := row.fields.get("relayed_from")):
+        row, steps = known.get(spoken("claims.citation", origin)), steps + 1
+    return steps

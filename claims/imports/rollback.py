@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from claims import workflow
 from claims.choices import BatchState, LinkState, RowChange, RowState
+from claims.imports.accept import origins_first
 from claims.imports.apply import refuse_unsupported, rewrite_link, save_plain
 from claims.imports.decide import decided, record, refuse_decider, waiting_rows
 from claims.imports.dependents import obstacles, recorded_row
-from claims.imports.relays import origins_first
 from claims.imports.schema import FIELDS, ORDER, PARTS, find
 from claims.models import Batch, Claim
 

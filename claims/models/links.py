@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Greatest, Least
+from django.utils.translation import pgettext
 
 from claims.choices import OPPOSING_KINDS, UNDIRECTED_KINDS, Basis, LinkKind, LinkOrigin, LinkState
 from claims.models.base import NaturalModel, editors_note
@@ -84,6 +85,13 @@ class ClaimLink(NaturalModel):
     @property
     def disputing(self):
         return self.kind in OPPOSING_KINDS and self.basis == Basis.INCOMPATIBLE
+
+    @property
+    def verb(self):
+        """What the first claim does to the second, in words. To contradict is kept for what cannot both hold."""
+        if self.kind == LinkKind.CONTRADICTS and not self.disputing:
+            return pgettext("one claim to another", "differs from")
+        return self.get_kind_display()
 
     def other_end(self, claim):
         return self.second if claim.pk == self.first_id else self.first

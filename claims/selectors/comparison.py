@@ -5,7 +5,7 @@ from collections import defaultdict
 from claims.choices import OPPOSING_KINDS
 from claims.ledger import history
 from claims.models import Citation, ClaimLink
-from claims.views.sections.figures import quantities_of
+from claims.selectors.quantities import quantities_of
 
 MOST_LINKS = 200
 

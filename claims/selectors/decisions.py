@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from claims.choices import Act, Credibility, Status
 from claims.models import Claim, ClaimLink, LedgerEntry, Person
-from claims.templatetags.badges import verb
 
 MOST = 50
 #: How many of the newest entries are looked through for claims that links changed.
@@ -66,7 +65,7 @@ class Decision:
         """What was done to which claim."""
         words = dict(zip(("claim", "other"), references(self.entry.subject), strict=False))
         if self.link:
-            words["verb"] = verb(self.link)
+            words["verb"] = self.link.verb
         if self.entry.act == Act.ASSESS:
             words["status"] = Status(self.state["status"]).label
         return DONE[Act(self.entry.act)] % words

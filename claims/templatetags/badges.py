@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
-from claims.choices import CHECKABLE_KINDS, Basis, LinkKind, Stake, Status
+from claims.choices import CHECKABLE_KINDS, Basis, Stake, Status
 from claims.templatetags.formatting import ours
 from claims.text.formatting import in_digits
 
@@ -84,14 +84,6 @@ def basis_badge(link):
 def difference(link):
     """Say in what the two claims of a link differ: "counting", "who is counted"."""
     return str(DIFFERENCES[link.basis][1])
-
-
-@register.simple_tag
-def verb(link):
-    """Say what the first claim of a link does to the second. To contradict is kept for what cannot both hold."""
-    if link.kind == LinkKind.CONTRADICTS and not link.disputing:
-        return pgettext("one claim to another", "differs from")
-    return link.get_kind_display()
 
 
 @register.simple_tag

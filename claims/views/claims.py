@@ -1,22 +1,19 @@
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from claims.choices import CHECKABLE_KINDS, OPPOSING_KINDS
+from claims.choices import OPPOSING_KINDS
 from claims.ledger import history
 from claims.search import spelling
-from claims.search.claim_filter import NOT_CHECKABLE, ClaimFilter
+from claims.search.claim_filter import ClaimFilter
 from claims.search.facets import facets
 from claims.search.pagination import capped_count, paginate
 from claims.selectors.as_of import asked_moment
 from claims.selectors.claims import page_of, published_rows
-
-#: Filters that the ledger can answer for a past day.
-ANSWERED = ("disputed", "status", "claimant", "kind", "question")
+from claims.selectors.claims_as_of import ANSWERED, selected_then
 
 
 def claims(request):
@@ -78,25 +75,6 @@ def claims_then(request, found, asked):
 
 def _pairs(applied, without):
     return [urlencode({each.name: each.value}) for each in applied if each != without]
-
-
-def selected_then(moment, asked):
-    """Return the entries of claims that stood at a moment and pass the filters that the ledger can answer."""
-    entries = history.standing(moment)
-    if asked.get("disputed") == "true":
-        entries = history.standing(moment, history.disputed(moment))
-    elif "disputed" in asked:
-        entries = entries.exclude(subject__in=history.disputed(moment))
-    if "status" in asked:
-        checkable = Q(said__state__kind__in=CHECKABLE_KINDS)
-        chosen = checkable & Q(said__state__status__in=asked["status"])
-        entries = entries.filter(chosen | ~checkable if NOT_CHECKABLE in asked["status"] else chosen)
-    if "kind" in asked:
-        entries = history.saying(entries, "kind", asked["kind"])
-    for name in ("claimant", "question"):
-        if name in asked:
-            entries = history.saying(entries, f"{name}__slug", [row.slug for row in asked[name]])
-    return entries
 
 
 class Looser(NamedTuple):

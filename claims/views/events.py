@@ -1,19 +1,14 @@
-from django.db.models import Case, Count, Q, When
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 
 from claims.charts.graph import MOST_LINKS
-from claims.dates import ANY_DAY
 from claims.models import Claim, ClaimLink, Event, Question
 from claims.models.querysets import IS_DISPUTED
 from claims.search.pagination import paginate
 from claims.selectors.claims import page_of, published_rows, with_counts
+from claims.selectors.events import with_day
 from claims.views.sections.dates import clocks_of
 from claims.views.sections.graph import graph_of
-
-
-def with_day(events):
-    """Set ``day``: the first possible day, or the last where only that is known. A day nobody knows comes last."""
-    return events.annotate(day=Case(When(earliest=ANY_DAY.earliest, then="latest"), default="earliest"))
 
 
 def events(request):

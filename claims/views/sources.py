@@ -1,20 +1,16 @@
-from collections import defaultdict
-
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, OuterRef
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from claims.choices import Publication, SourceKind
+from claims.choices import SourceKind
 from claims.models import Citation, Claimant, Source
 from claims.search.pagination import paginate
 from claims.selectors.claims import page_of, published_rows
 from claims.selectors.source_dependence import MOST_RELAYS, RESTS, relayed_by, relayed_from, resting, rests
+from claims.selectors.sources import with_citations, with_counts, with_counts_alone
 from claims.views.forms import NO_CHOICE, AskedChoice, AskedForm
-
-PUBLISHED = Citation.objects.filter(claim__publication=Publication.PUBLISHED).order_by()
 
 
 class RowField(forms.CharField):
@@ -57,7 +53,7 @@ def sources(request):
     rows = form.selected(Source.objects.public().select_related("publisher"))
     page = paginate(rows, "-earliest", request.GET, key="slug", size=50)
     with_counts(page.rows)
-    _with_counts_alone(page.rows)
+    with_counts_alone(page.rows)
     context = {
         "form": form,
         "asked": any(form.data.values()),
@@ -74,7 +70,7 @@ def source(request, slug):
     form = SourceForm(request.GET)
     form.full_clean()
     page = page_of(resting(published_rows(), source, **form.asked), "-about_earliest", request.GET)
-    _with_citations(page.rows, Citation.objects.filter(source=source))
+    with_citations(page.rows, Citation.objects.filter(source=source))
     count, alone = rests(source)
     context = {
         "source": source,
@@ -89,29 +85,3 @@ def source(request, slug):
         "most": MOST_RELAYS,
     }
     return render(request, "claims/source_detail.html", context, status=400 if form.errors else 200)
-
-
-def with_counts(sources):
-    """Set on each document how many published claims stand in it."""
-    cited = PUBLISHED.filter(source__in=sources)
-    counts = dict(cited.values_list("source").annotate(Count("claim", distinct=True)))
-    for source in sources:
-        source.published_count = counts[source.pk]
-
-
-def _with_counts_alone(sources):
-    """Set on each document for how many published claims no other is cited."""
-    others = Citation.objects.filter(claim=OuterRef("claim")).exclude(source=OuterRef("source"))
-    cited = PUBLISHED.filter(~Exists(others), source__in=sources)
-    counts = dict(cited.values_list("source").annotate(Count("claim", distinct=True)))
-    for source in sources:
-        source.alone_count = counts.get(source.pk, 0)
-
-
-def _with_citations(claims, cited):
-    """Set on each claim how the document bears on it."""
-    found = defaultdict(list)
-    for citation in cited.filter(claim__in=claims).order_by("pk"):
-        found[citation.claim_id].append(citation)
-    for claim in claims:
-        claim.cited = found[claim.pk]

@@ -1,6 +1,5 @@
 """The figures that claims give: those that count the same on one axis, the others apart."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -104,13 +103,3 @@ def _answers(question, quantity):
     if not question.measure or quantity.measure not in COVERED.get(question.measure, (question.measure,)):
         return False
     return not question.affected or quantity.affected.lower() == question.affected.lower()
-
-
-def quantities_of(claims):
-    """Return the stored quantities of claims by claim, in one query, each knowing its claim."""
-    by_pk = {claim.pk: claim for claim in claims}
-    found = defaultdict(list)
-    for quantity in Quantity.objects.filter(claim__in=by_pk).order_by("pk"):
-        quantity.claim = by_pk[quantity.claim_id]
-        found[quantity.claim_id].append(quantity)
-    return found
