@@ -209,7 +209,7 @@ class TestInPlace:
 #: Another writes while a snapshot is read: what is counted in it before, after, and what once it is over.
 MEANWHILE = """
 from django.db import connection, connections
-from claims.exports.snapshot import snapshot
+from claims.api.exports.snapshot import snapshot
 
 other = connections.create_connection("default")
 def ask(connection, sql):

@@ -1,7 +1,7 @@
 import pytest
 
 from claims.models import Claim
-from claims.search import spelling
+from claims.search import query, spelling
 from tests.factories import make_citation, make_claim, make_claimant, make_event, make_place, make_published
 
 pytestmark = pytest.mark.django_db
@@ -38,14 +38,14 @@ class TestMeant:
     def test_nothing_is_offered_that_finds_nothing(self, typed):
         corrected = spelling.meant(typed)
 
-        assert corrected is None or spelling.search.find(Claim.objects.published(), corrected).ids
+        assert corrected is None or query.find(Claim.objects.published(), corrected).ids
 
     @pytest.mark.parametrize("typed", ["Kidal", "soldier", "soldiers", "Advance", "camps"])
     def test_words_that_a_claim_has_in_some_form_stay(self, typed):
         assert spelling.meant(typed) is None
 
     def test_a_doubled_letter_at_the_end_is_found_by_the_stem(self):
-        assert spelling.search.find(Claim.objects.published(), "Kidall").every_word
+        assert query.find(Claim.objects.published(), "Kidall").every_word
         assert spelling.meant("Kidall") is None
 
     def test_of_two_as_near_the_more_frequent_is_meant(self):

@@ -11,7 +11,7 @@ from claims.dates import in_words
 from claims.templatetags.formatting import NOUNS, day, minute, number, of
 from claims.text.formatting import in_digits
 
-ROOT = Path(__file__).parent.parent / "claims"
+ROOT = Path(__file__).parent.parent.parent / "claims"
 NOUN_USED = re.compile(r"""\|of:(?:"([^"]+)"|'([^']+)')""")
 
 
