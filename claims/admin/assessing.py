@@ -2,10 +2,19 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from claims import workflow
-from claims.admin.claim_pages import attach_links, claims_asked_for, sentences
+from claims.admin.claim_pages import (
+    ask_about,
+    attach_links,
+    claims_asked_for,
+    render_page,
+    sentences,
+    to_claim,
+    to_list,
+)
 from claims.choices import Credibility, Status
 from claims.models import Claim
 
@@ -50,57 +59,45 @@ class AssessForm(forms.Form):
         return [self.known[key] for key in self.cleaned_data.get("claims") or self.known]
 
 
-class AssessingPages:
-    def assessing_addresses(self):
-        return self._addresses([("assess/", self.assess_view, "assess")])
+@admin.action(description="Assess…", permissions=["assess"])
+def assess_selected(modeladmin, request, queryset):
+    return ask_about(request, queryset, "assess", most=MOST_ASSESSED)
 
-    def has_assess_permission(self, request):
-        return request.user.has_perm("claims.add_assessment")
 
-    @admin.action(description="Assess…", permissions=["assess"])
-    def assess_selected(self, request, queryset):
-        return self.ask_about(request, queryset, "assess", most=MOST_ASSESSED)
+@permission_required("claims.add_assessment", raise_exception=True)
+def assess_view(request):
+    """Ask for a finding, beside the claims' contradictions, evidence and earlier findings."""
+    claims = attach_links(claims_asked_for(request))
+    if not claims:
+        return to_list(request, "Those claims are no longer there: select others.")
+    if len(claims) > MOST_ASSESSED:
+        return to_list(request, f"Select at most {MOST_ASSESSED} claims to assess.")
+    form = AssessForm(request.POST if request.method == "POST" else None, claims=claims)
+    if request.method == "POST" and form.is_valid() and _assess(request, form):
+        return to_claim(claims[0]) if len(claims) == 1 else to_list(request)
+    proposes = not request.user.has_perm("claims.assess_claim")
+    what = claims[0].reference if len(claims) == 1 else f"{len(claims)} claims"
+    title = f"Propose an assessment of {what}" if proposes else f"Assess {what}"
+    return render_page(request, "claim/assess", title, claims=claims, form=form, proposes=proposes)
 
-    def assess_view(self, request):
-        """Ask for a finding, beside the claims' contradictions, evidence and earlier findings."""
-        if not self.has_assess_permission(request):
-            raise PermissionDenied
-        claims = attach_links(claims_asked_for(request))
-        if not claims:
-            return self.to_list(request, "Those claims are no longer there: select others.")
-        if len(claims) > MOST_ASSESSED:
-            return self.to_list(request, f"Select at most {MOST_ASSESSED} claims to assess.")
-        form = AssessForm(request.POST if request.method == "POST" else None, claims=claims)
-        if request.method == "POST" and form.is_valid() and self._assess(request, form):
-            return self.to_claim(claims[0]) if len(claims) == 1 else self.to_list(request)
-        proposes = not request.user.has_perm("claims.assess_claim")
-        what = claims[0].reference if len(claims) == 1 else f"{len(claims)} claims"
-        return self.page(
-            request,
-            "claim/assess",
-            f"Propose an assessment of {what}" if proposes else f"Assess {what}",
-            claims=claims,
-            form=form,
-            proposes=proposes,
-        )
 
-    def _assess(self, request, form):
-        """Record the finding on every chosen claim or on none; say at the form what is missing."""
-        answers = {name: form.cleaned_data[name] for name in ("status", "credibility", "rationale")}
-        made = []
-        try:
-            with workflow.curation():
-                for claim in form.chosen():
-                    try:
-                        made.append(workflow.assess(claim, **answers, by=request.user))
-                    except (ValidationError, PermissionDenied, Claim.DoesNotExist) as error:
-                        for sentence in sentences(error):
-                            form.add_error(None, f"{claim.reference}: {sentence}")
-                if form.errors:
-                    raise ValidationError("Nothing was recorded.")
-        except ValidationError:
-            return False
-        for assessment in made:
-            waits = "stands now" if assessment.decided else "proposed; it waits for a reviewer"
-            self.message_user(request, f"{assessment}: {waits}.", messages.SUCCESS)
-        return True
+def _assess(request, form):
+    """Record the finding on every chosen claim or on none; say at the form what is missing."""
+    answers = {name: form.cleaned_data[name] for name in ("status", "credibility", "rationale")}
+    made = []
+    try:
+        with workflow.curation():
+            for claim in form.chosen():
+                try:
+                    made.append(workflow.assess(claim, **answers, by=request.user))
+                except (ValidationError, PermissionDenied, Claim.DoesNotExist) as error:
+                    for sentence in sentences(error):
+                        form.add_error(None, f"{claim.reference}: {sentence}")
+            if form.errors:
+                raise ValidationError("Nothing was recorded.")
+    except ValidationError:
+        return False
+    for assessment in made:
+        waits = "stands now" if assessment.decided else "proposed; it waits for a reviewer"
+        messages.success(request, f"{assessment}: {waits}.")
+    return True

@@ -4,7 +4,7 @@ from claims import workflow
 from claims.admin import badges
 from claims.admin.base import DeskAdmin, ReadOnly
 from claims.admin.claim_pages import attach_links, with_evidence
-from claims.admin.decision_pages import Deciding, DecidingPages
+from claims.admin.decision_pages import Decision, decision_path
 from claims.choices import AssessmentState
 from claims.models import Assessment, Claim
 from claims.text.diff import Difference
@@ -12,17 +12,46 @@ from claims.text.diff import Difference
 ACTS = {"approve": workflow.approve_assessment, "reject": workflow.reject_assessment}
 
 
+class AssessmentDecision(Decision):
+    """Whether a proposed finding stands."""
+
+    kind = "assessment"
+    permission = "claims.decide_assessment"
+    decisions = {"approve": "Approve", "reject": "Reject"}
+    note = "Note"
+    note_help = "Needed to reject: the second report only repeats the first."
+
+    def rows(self):
+        return Assessment.objects.select_related("claim", "proposed_by", "decided_by")
+
+    def claim_of(self, row):
+        return row.claim
+
+    def decide(self, row, *, decision, note, by):
+        decided = ACTS[decision](row, by=by, note=note)
+        return f"{decided}: {decided.get_state_display().lower()}."
+
+    def shown_of(self, row):
+        """Return the claim with its evidence, and what would stand instead of what stands."""
+        claims = attach_links(list(with_evidence(Claim.objects.filter(pk=row.claim_id))))
+        stands = next((found for found in claims[0].assessments.all() if found.state == AssessmentState.APPROVED), None)
+        return {
+            "assessment": row,
+            "claims": claims,
+            "differences": [
+                Difference("Verification status", row.claim.get_status_display(), row.get_status_display()),
+                Difference(
+                    "Credibility", stands.get_credibility_display() if stands else "", row.get_credibility_display()
+                ),
+                Difference("Rationale", stands.rationale if stands else "", row.rationale),
+            ],
+        }
+
+
 @admin.register(Assessment)
-class AssessmentAdmin(DecidingPages, ReadOnly, DeskAdmin):
+class AssessmentAdmin(ReadOnly, DeskAdmin):
     """Findings, read here and decided on; they are made from claims, where the evidence is."""
 
-    deciding = Deciding(
-        kind="assessment",
-        name="decide",
-        decisions={"approve": "Approve", "reject": "Reject"},
-        note="Note",
-        note_help="Needed to reject: the second report only repeats the first.",
-    )
     list_display = ("claim_reference", "number", "marked", "credibility", "decided", "proposed_by", "decided_by")
     list_display_links = ("claim_reference", "number")
     list_select_related = ("claim", "proposed_by", "decided_by")
@@ -49,38 +78,9 @@ class AssessmentAdmin(DecidingPages, ReadOnly, DeskAdmin):
     def decided(self, assessment):
         return badges.state(assessment)
 
-    def has_decide_permission(self, request):
-        return request.user.has_perm("claims.decide_assessment")
-
     def get_urls(self):
-        return [*self.deciding_addresses(), *super().get_urls()]
-
-    def to_decide(self):
-        return Assessment.objects.select_related("claim", "proposed_by", "decided_by")
-
-    def claim_of(self, row):
-        return row.claim
-
-    def decide_on(self, row, *, decision, note, by):
-        decided = ACTS[decision](row, by=by, note=note)
-        return f"{decided}: {decided.get_state_display().lower()}."
-
-    def shown_of(self, row):
-        """Return the claim with its evidence, and what would stand instead of what stands."""
-        claims = attach_links(list(with_evidence(Claim.objects.filter(pk=row.claim_id))))
-        stands = next((found for found in claims[0].assessments.all() if found.state == AssessmentState.APPROVED), None)
-        return {
-            "assessment": row,
-            "claims": claims,
-            "differences": [
-                Difference("Verification status", row.claim.get_status_display(), row.get_status_display()),
-                Difference(
-                    "Credibility", stands.get_credibility_display() if stands else "", row.get_credibility_display()
-                ),
-                Difference("Rationale", stands.rationale if stands else "", row.rationale),
-            ],
-        }
+        return [decision_path(AssessmentDecision()), *super().get_urls()]
 
     def render_change_form(self, request, context, *args, **kwargs):
-        context["may_decide_assessments"] = self.has_decide_permission(request)
+        context["may_decide_assessments"] = request.user.has_perm(AssessmentDecision.permission)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -1,11 +1,11 @@
 """What the desk's own pages about claims share: which claims they are about, and how they are shown and answered."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 
 from claims.admin.input_checks import is_id
 from claims.models import Assessment, Citation, Claim, ClaimLink
@@ -59,57 +59,55 @@ def sentences(error):
     return [str(error) or "You may not do this."]
 
 
-class ClaimPages:
-    """Pages and answers of ``ClaimAdmin`` beyond the stock ones."""
+def render_page(request, template, title, **context):
+    """Render a page of the desk about claims."""
+    shared = {**admin.site.each_context(request), "opts": Claim._meta, "title": title}
+    return TemplateResponse(request, f"admin/claims/{template}.html", {**shared, **context})
 
-    def _addresses(self, views):
-        wrap, name = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
-        return [path(route, wrap(view), name=f"{name}_{known_as}") for route, view, known_as in views]
 
-    def page(self, request, template, title, **context):
-        return TemplateResponse(
-            request,
-            f"admin/claims/{template}.html",
-            {**self.admin_site.each_context(request), "opts": self.opts, "title": title, **context},
-        )
+def to_list(request, message=None):
+    """Redirect to the list of claims, with an error message where there is one."""
+    if message:
+        messages.error(request, message)
+    return redirect("admin:claims_claim_changelist")
 
-    def to_list(self, request, message=None):
-        if message:
-            self.message_user(request, message, messages.ERROR)
-        return redirect("admin:claims_claim_changelist")
 
-    def to_claim(self, claim):
-        return redirect("admin:claims_claim_change", claim.pk)
+def to_claim(claim):
+    return redirect("admin:claims_claim_change", claim.pk)
 
-    def to_page(self, name, claims):
-        ids = "&".join(f"ids={claim.pk}" for claim in claims)
-        return redirect(f"{reverse(f'admin:claims_claim_{name}')}?{ids}")
 
-    def ask_about(self, request, queryset, page, *, most, least=1):
-        """Open a page about the selected claims; say so where they are too few or too many for it."""
-        count = queryset.count()
-        if least <= count <= most:
-            return self.to_page(page, queryset.order_by("pk"))
-        if not count:
-            return self.to_list(request, "Those claims are no longer there: select others.")
-        bounds = f"at most {most}" if least == 1 else f"between {least} and {most}"
-        self.message_user(request, f"Select {bounds} claims for this; {count} are selected.", messages.ERROR)
-        return None
+def ask_about(request, queryset, page, *, most, least=1):
+    """Redirect to the page ``page`` about the selected claims; say so where they are too few or too many for it."""
+    count = queryset.count()
+    if least <= count <= most:
+        ids = "&".join(f"ids={pk}" for pk in queryset.order_by("pk").values_list("pk", flat=True))
+        return redirect(f"{reverse(f'admin:claims_claim_{page}')}?{ids}")
+    if not count:
+        return to_list(request, "Those claims are no longer there: select others.")
+    bounds = f"at most {most}" if least == 1 else f"between {least} and {most}"
+    messages.error(request, f"Select {bounds} claims for this; {count} are selected.")
+    return None
 
-    def each(self, request, claims, act, done):
-        """Do ``act`` to every claim; tell how many it was ``done`` to, and why not for each of the others."""
-        refusals, acted = [], 0
-        for claim in claims:
-            try:
-                act(claim)
-                acted += 1
-            except (ValidationError, PermissionDenied) as error:
-                refusals.append(f"{claim.reference}: {' '.join(sentences(error))}")
-            except Claim.DoesNotExist:
-                refusals.append(f"{claim.reference} is no longer there.")
-        if acted:
-            self.message_user(request, f"{acted} {'claim' if acted == 1 else 'claims'} {done}.", messages.SUCCESS)
-        for refusal in refusals[:MOST_TOLD]:
-            self.message_user(request, refusal, messages.ERROR)
-        if len(refusals) > MOST_TOLD:
-            self.message_user(request, f"{len(refusals) - MOST_TOLD} more were refused.", messages.ERROR)
+
+def for_each(request, claims, act, done):
+    """Do ``act`` to every claim; tell how many it was ``done`` to, and why not for each of the others."""
+    refusals, acted = [], 0
+    for claim in claims:
+        try:
+            act(claim)
+            acted += 1
+        except (ValidationError, PermissionDenied) as error:
+            refusals.append(f"{claim.reference}: {' '.join(sentences(error))}")
+        except Claim.DoesNotExist:
+            refusals.append(f"{claim.reference} is no longer there.")
+    if acted:
+        messages.success(request, f"{acted} {'claim' if acted == 1 else 'claims'} {done}.")
+    tell_refusals(request, refusals)
+
+
+def tell_refusals(request, refusals):
+    """Show the first refusals, and how many more there are."""
+    for refusal in refusals[:MOST_TOLD]:
+        messages.error(request, refusal)
+    if len(refusals) > MOST_TOLD:
+        messages.error(request, f"{len(refusals) - MOST_TOLD} more were refused.")

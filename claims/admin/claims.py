@@ -1,20 +1,22 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils.text import Truncator
 
 from claims import workflow
 from claims.admin import badges
-from claims.admin.assessing import AssessingPages
+from claims.admin.assessing import assess_selected, assess_view
 from claims.admin.base import LONGEST_SEARCH, TEXTS, DeskAdmin, RefusedByRulesError
-from claims.admin.claim_pages import ClaimPages, attach_links, sentences, with_evidence
+from claims.admin.claim_pages import attach_links, sentences, with_evidence
+from claims.admin.decision_pages import decision_path
 from claims.admin.filters import AboutFilter, ClaimantFilter, DisputedFilter, EventFilter, QuestionFilter, ToDoFilter
 from claims.admin.forms import ChangedClaimForm, ClaimForm, PublishedClaimForm
 from claims.admin.import_export import ClaimResource, ExchangeAdmin
 from claims.admin.inlines import CitationInline, QuantityInline
-from claims.admin.linking import LinkingPages
-from claims.admin.publishing import PublishingPages
-from claims.admin.reviewing import ReviewPages
+from claims.admin.linking import counterpart_view, link_selected, link_view
+from claims.admin.publishing import publish_selected, review_selected, withdraw_selected, withdraw_view
+from claims.admin.reviewing import ReviewDecision, queue_view
 from claims.admin.revising import RevisingPages
 from claims.choices import Publication
 from claims.models import Claim
@@ -34,9 +36,7 @@ WORKFLOWS_OWN = {
 
 
 @admin.register(Claim)
-class ClaimAdmin(
-    ExchangeAdmin, LinkingPages, AssessingPages, PublishingPages, ReviewPages, RevisingPages, ClaimPages, DeskAdmin
-):
+class ClaimAdmin(ExchangeAdmin, RevisingPages, DeskAdmin):
     resource_classes = (ClaimResource,)
     list_display = ("reference", "said", "said_by", "marked", "contradictions", "origins", "publicity")
     list_display_links = ("reference", "said")
@@ -67,7 +67,7 @@ class ClaimAdmin(
     autocomplete_fields = ("claimant", "event", "question", "place", "supersedes")
     inlines = (CitationInline, QuantityInline)
     formfield_overrides = TEXTS
-    actions = ("link_selected", "assess_selected", "review_selected", "publish_selected", "withdraw_selected")
+    actions = (link_selected, assess_selected, review_selected, publish_selected, withdraw_selected)
     fieldsets = (
         ("Who says what", {"fields": ("claimant", "kind", "statement", "question", "position")}),
         ("When and where", {"fields": (("about", "asserted"), "event", "place")}),
@@ -114,6 +114,15 @@ class ClaimAdmin(
 
     # Who may
 
+    def has_link_permission(self, request):
+        return request.user.has_perm("claims.add_claimlink")
+
+    def has_assess_permission(self, request):
+        return request.user.has_perm("claims.add_assessment")
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm("claims.publish_claim")
+
     def has_change_permission(self, request, obj=None):
         if obj and obj.publication == Publication.WITHDRAWN:
             return False
@@ -139,11 +148,14 @@ class ClaimAdmin(
     # Recording and changing
 
     def get_urls(self):
+        wrap = self.admin_site.admin_view
         return [
-            *self.linking_addresses(),
-            *self.assessing_addresses(),
-            *self.publishing_addresses(),
-            *self.reviewing_addresses(),
+            path("link/", wrap(link_view), name="claims_claim_link"),
+            path("<int:claim_id>/counterpart/", wrap(counterpart_view), name="claims_claim_counterpart"),
+            path("assess/", wrap(assess_view), name="claims_claim_assess"),
+            path("withdraw/", wrap(withdraw_view), name="claims_claim_withdraw"),
+            path("queue/", wrap(queue_view), name="claims_claim_queue"),
+            decision_path(ReviewDecision()),
             *super().get_urls(),
         ]
 

@@ -11,7 +11,7 @@ from claims import workflow
 from claims.admin import badges
 from claims.admin.base import DeskAdmin, ReadOnly
 from claims.admin.claim_pages import attach_links, with_evidence
-from claims.admin.decision_pages import Deciding, DecidingPages
+from claims.admin.decision_pages import Decision, decision_path
 from claims.models import Claim, CorrectionRequest, LedgerEntry
 from claims.text.diff import Difference
 
@@ -26,17 +26,42 @@ TEXTS = (
 )
 
 
+class CorrectionDecision(Decision):
+    """How a reader's correction request is answered."""
+
+    kind = "correction"
+    name = "answer"
+    permission = "claims.answer_correctionrequest"
+    decisions = {"corrected": "Corrected", "declined": "Declined"}
+    note = "Answer"
+    note_help = "The public reads it: the day is put right. Or why nothing changes: the source itself says the 7th."
+
+    def rows(self):
+        return CorrectionRequest.objects.select_related("claim", "answered_by")
+
+    def claim_of(self, row):
+        return row.claim
+
+    def decide(self, row, *, decision, note, by):
+        answered = workflow.answer_correction(row, by=by, state=decision, answer=note)
+        return f"{answered}: {answered.get_state_display().lower()}."
+
+    def shown_of(self, row):
+        """Return the claim with its evidence, and what has changed in it since the request came in."""
+        claims = attach_links(list(with_evidence(Claim.objects.filter(pk=row.claim_id))))
+        history = Difference("Its public history", "", f"corrected on {date_format(timezone.now(), 'j F Y')}")
+        return {
+            "correction": row,
+            "claims": claims,
+            "changed": list(_changed_since(row)),
+            "differences": [history] if row.claim.is_published else [],
+        }
+
+
 @admin.register(CorrectionRequest)
-class CorrectionAdmin(DecidingPages, ReadOnly, DeskAdmin):
+class CorrectionAdmin(ReadOnly, DeskAdmin):
     """Correction requests, read here and answered by reviewers, who alone see how to reach the reader."""
 
-    deciding = Deciding(
-        kind="correction",
-        name="answer",
-        decisions={"corrected": "Corrected", "declined": "Declined"},
-        note="Answer",
-        note_help="The public reads it: the day is put right. Or why nothing changes: the source itself says the 7th.",
-    )
     list_display = ("received_at", "claim_reference", "said", "answered", "answered_by")
     list_display_links = ("received_at", "claim_reference")
     list_select_related = ("claim", "answered_by")
@@ -59,38 +84,14 @@ class CorrectionAdmin(DecidingPages, ReadOnly, DeskAdmin):
         return badges.state(request)
 
     def get_fieldsets(self, request, obj=None):
-        contact = ("contact",) if self.has_decide_permission(request) else ()
+        contact = ("contact",) if request.user.has_perm(CorrectionDecision.permission) else ()
         return [
             ("The request", {"fields": ("claim", "message", *contact, "received_at")}),
             ("The answer", {"fields": ("state", "answer", "answered_by", "answered_at")}),
         ]
 
-    def has_decide_permission(self, request):
-        return request.user.has_perm("claims.answer_correctionrequest")
-
     def get_urls(self):
-        return [*self.deciding_addresses(), *super().get_urls()]
-
-    def to_decide(self):
-        return CorrectionRequest.objects.select_related("claim", "answered_by")
-
-    def claim_of(self, row):
-        return row.claim
-
-    def decide_on(self, row, *, decision, note, by):
-        answered = workflow.answer_correction(row, by=by, state=decision, answer=note)
-        return f"{answered}: {answered.get_state_display().lower()}."
-
-    def shown_of(self, row):
-        """Return the claim with its evidence, and what has changed in it since the request came in."""
-        claims = attach_links(list(with_evidence(Claim.objects.filter(pk=row.claim_id))))
-        history = Difference("Its public history", "", f"corrected on {date_format(timezone.now(), 'j F Y')}")
-        return {
-            "correction": row,
-            "claims": claims,
-            "changed": list(_changed_since(row)),
-            "differences": [history] if row.claim.is_published else [],
-        }
+        return [decision_path(CorrectionDecision()), *super().get_urls()]
 
 
 def _changed_since(row):

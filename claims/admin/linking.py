@@ -4,13 +4,23 @@ from itertools import combinations
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.shortcuts import redirect
 
 from claims import workflow
 from claims.admin.base import CarefulAutocomplete
-from claims.admin.claim_pages import attach_links, claims_asked_for, sentences, with_evidence
+from claims.admin.claim_pages import (
+    ask_about,
+    attach_links,
+    claims_asked_for,
+    render_page,
+    sentences,
+    to_claim,
+    to_list,
+    with_evidence,
+)
 from claims.choices import Basis, LinkKind
 from claims.dates import Bounds
 from claims.models import Claim, ClaimLink
@@ -111,95 +121,83 @@ class LinkForm(forms.Form):
         return " → ".join(claim.reference for claim in claims)
 
 
-class LinkingPages:
-    def linking_addresses(self):
-        return self._addresses(
-            [
-                ("link/", self.link_view, "link"),
-                ("<int:claim_id>/counterpart/", self.counterpart_view, "counterpart"),
-            ]
-        )
+@admin.action(description="Link as contradicting…", permissions=["link"])
+def link_selected(modeladmin, request, queryset):
+    return ask_about(request, queryset, "link", least=2, most=MOST_LINKED)
 
-    def has_link_permission(self, request):
-        return request.user.has_perm("claims.add_claimlink")
 
-    @admin.action(description="Link as contradicting…", permissions=["link"])
-    def link_selected(self, request, queryset):
-        return self.ask_about(request, queryset, "link", least=2, most=MOST_LINKED)
+@permission_required("claims.add_claimlink", raise_exception=True)
+def counterpart_view(request, claim_id):
+    """Choose what a claim is linked with."""
+    claim = with_evidence(Claim.objects.filter(pk=claim_id)).first()
+    if claim is None:
+        return to_list(request, "This claim is no longer there.")
+    form = CounterpartForm(site=admin.site)
+    attach_links([claim])
+    return render_page(
+        request,
+        "claim/counterpart",
+        f"Link {claim.reference} with another claim",
+        claim=claim,
+        form=form,
+        media=form.media,
+        likely=_likely_counterparts(claim),
+    )
 
-    def counterpart_view(self, request, claim_id):
-        """Choose what a claim is linked with."""
-        self._require_linker(request)
-        claim = with_evidence(Claim.objects.filter(pk=claim_id)).first()
-        if claim is None:
-            return self.to_list(request, "This claim is no longer there.")
-        form = CounterpartForm(site=self.admin_site)
-        attach_links([claim])
-        return self.page(
-            request,
-            "claim/counterpart",
-            f"Link {claim.reference} with another claim",
-            claim=claim,
-            form=form,
-            media=self.media + form.media,
-            likely=_likely_counterparts(claim),
-        )
 
-    def link_view(self, request):
-        """Compare claims side by side, and link them."""
-        self._require_linker(request)
-        claims = attach_links(claims_asked_for(request))
-        if len(claims) < 2:
-            return self._one_claim_only(request, claims)
-        if len(claims) > MOST_LINKED:
-            return self.to_list(request, f"Select at most {MOST_LINKED} claims to link.")
-        form = LinkForm(request.POST if request.method == "POST" else None, claims=claims)
-        if request.method == "POST" and form.is_valid() and self._link(request, form):
-            return self.to_claim(claims[0]) if len(claims) == 2 else self.to_list(request)
-        return self.page(
-            request,
-            "claim/link",
-            f"Link {' and '.join(claim.reference for claim in claims)}",
-            claims=claims,
-            form=form,
-            hints=[(LinkForm._named(*pair), hints(*pair)) for pair in form.couples.values()],
-            existing=_links_among(claims),
-            suggests=not request.user.has_perm("claims.confirm_claimlink"),
-        )
+@permission_required("claims.add_claimlink", raise_exception=True)
+def link_view(request):
+    """Compare claims side by side, and link them."""
+    claims = attach_links(claims_asked_for(request))
+    if len(claims) < 2:
+        return _one_claim_only(request, claims)
+    if len(claims) > MOST_LINKED:
+        return to_list(request, f"Select at most {MOST_LINKED} claims to link.")
+    form = LinkForm(request.POST if request.method == "POST" else None, claims=claims)
+    if request.method == "POST" and form.is_valid() and _link(request, form):
+        return to_claim(claims[0]) if len(claims) == 2 else to_list(request)
+    return render_page(
+        request,
+        "claim/link",
+        f"Link {' and '.join(claim.reference for claim in claims)}",
+        claims=claims,
+        form=form,
+        hints=[(LinkForm._named(*pair), hints(*pair)) for pair in form.couples.values()],
+        existing=_links_among(claims),
+        suggests=not request.user.has_perm("claims.confirm_claimlink"),
+    )
 
-    def _link(self, request, form):
-        """Link every chosen pair or none; say at the form what speaks against it."""
-        answers = {name: form.cleaned_data[name] for name in ("kind", "basis", "rationale")}
-        made = []
-        try:
-            with workflow.curation():
-                for one, other in form.chosen():
-                    try:
-                        made.append(workflow.link(one, other, **answers, by=request.user))
-                    except (ValidationError, Claim.DoesNotExist) as error:
-                        for sentence in sentences(error):
-                            form.add_error(None, f"{one.reference} and {other.reference}: {sentence}")
-                if form.errors:
-                    raise ValidationError("Nothing was linked.")
-        except ValidationError:
-            return False
-        for link in made:
-            self.message_user(request, f"{link}: {link.get_state_display().lower()}.", messages.SUCCESS)
-        return True
 
-    def _one_claim_only(self, request, claims):
-        asked = request.GET.getlist("ids")
-        if not claims:
-            return self.to_list(request, "Those claims are no longer there: select others.")
-        if len(asked) > 1 and len(set(asked)) == 1:
-            self.message_user(request, "A claim cannot be linked with itself: choose another one.", messages.ERROR)
-        else:
-            self.message_user(request, "Choose the other claim.", messages.ERROR)
-        return redirect("admin:claims_claim_counterpart", claims[0].pk)
+def _link(request, form):
+    """Link every chosen pair or none; say at the form what speaks against it."""
+    answers = {name: form.cleaned_data[name] for name in ("kind", "basis", "rationale")}
+    made = []
+    try:
+        with workflow.curation():
+            for one, other in form.chosen():
+                try:
+                    made.append(workflow.link(one, other, **answers, by=request.user))
+                except (ValidationError, Claim.DoesNotExist) as error:
+                    for sentence in sentences(error):
+                        form.add_error(None, f"{one.reference} and {other.reference}: {sentence}")
+            if form.errors:
+                raise ValidationError("Nothing was linked.")
+    except ValidationError:
+        return False
+    for link in made:
+        messages.success(request, f"{link}: {link.get_state_display().lower()}.")
+    return True
 
-    def _require_linker(self, request):
-        if not self.has_link_permission(request):
-            raise PermissionDenied
+
+def _one_claim_only(request, claims):
+    asked = request.GET.getlist("ids")
+    if not claims:
+        return to_list(request, "Those claims are no longer there: select others.")
+    if len(asked) > 1 and len(set(asked)) == 1:
+        messages.error(request, "A claim cannot be linked with itself: choose another one.")
+    else:
+        messages.error(request, "Choose the other claim.")
+    return redirect("admin:claims_claim_counterpart", claims[0].pk)
 
 
 def _links_among(claims):

@@ -10,24 +10,47 @@ from django.views.decorators.http import require_POST
 from claims import workflow
 from claims.admin import badges
 from claims.admin.base import DeskAdmin, ReadOnly
-from claims.admin.claim_pages import MOST_TOLD, attach_links, sentences, with_evidence
-from claims.admin.decision_pages import Deciding, DecidingPages
+from claims.admin.claim_pages import attach_links, sentences, tell_refusals, with_evidence
+from claims.admin.decision_pages import Decision, decision_path
 from claims.choices import LinkState
 from claims.models import Claim, ClaimLink
 from claims.text.diff import Difference
 
 
+class LinkDecision(Decision):
+    """Whether a suggested link is confirmed."""
+
+    kind = "link"
+    permission = "claims.confirm_claimlink"
+    decisions = {"confirm": "Confirm", "reject": "Reject"}
+    note = "Note"
+    note_help = "Needed to reject, kept with the history of both claims: they speak of different days."
+
+    def rows(self):
+        return ClaimLink.objects.select_related("first__claimant", "second__claimant", "proposed_by", "reviewed_by")
+
+    def claim_of(self, row):
+        return row.first
+
+    def decide(self, row, *, decision, note, by):
+        if row.state != LinkState.SUGGESTED:
+            raise ValidationError(f"{row} is {row.get_state_display().lower()} already.")
+        if decision == "reject" and not note:
+            raise ValidationError("Say why it is rejected.")
+        act = workflow.confirm_link if decision == "confirm" else workflow.reject_link
+        decided = act(row, by=by, note=note)
+        return f"{decided}: {decided.get_state_display().lower()}."
+
+    def shown_of(self, row):
+        """Return both claims with their evidence, and what their readers would see change."""
+        claims = attach_links(list(with_evidence(Claim.objects.filter(pk__in=[row.first_id, row.second_id]))))
+        return {"link": row, "claims": claims, "differences": list(_differences(row))}
+
+
 @admin.register(ClaimLink)
-class ClaimLinkAdmin(DecidingPages, ReadOnly, DeskAdmin):
+class ClaimLinkAdmin(ReadOnly, DeskAdmin):
     """Links, read here and decided on; they are made from claims, where both sides stand beside each other."""
 
-    deciding = Deciding(
-        kind="link",
-        name="decide",
-        decisions={"confirm": "Confirm", "reject": "Reject"},
-        note="Note",
-        note_help="Needed to reject, kept with the history of both claims: they speak of different days.",
-    )
     list_display = ("first_claim", "kind", "second_claim", "why", "decided", "proposed_by")
     list_display_links = ("first_claim", "kind", "second_claim")
     list_select_related = ("first", "second", "proposed_by")
@@ -67,31 +90,9 @@ class ClaimLinkAdmin(DecidingPages, ReadOnly, DeskAdmin):
         return [
             path("<int:link_id>/confirm/", wrap(self.confirm_view), name="claims_claimlink_confirm"),
             path("<int:link_id>/reject/", wrap(self.reject_view), name="claims_claimlink_reject"),
-            *self.deciding_addresses(),
+            decision_path(LinkDecision()),
             *super().get_urls(),
         ]
-
-    has_decide_permission = has_confirm_permission
-
-    def to_decide(self):
-        return ClaimLink.objects.select_related("first__claimant", "second__claimant", "proposed_by", "reviewed_by")
-
-    def claim_of(self, row):
-        return row.first
-
-    def decide_on(self, row, *, decision, note, by):
-        if row.state != LinkState.SUGGESTED:
-            raise ValidationError(f"{row} is {row.get_state_display().lower()} already.")
-        if decision == "reject" and not note:
-            raise ValidationError("Say why it is rejected.")
-        act = workflow.confirm_link if decision == "confirm" else workflow.reject_link
-        decided = act(row, by=by, note=note)
-        return f"{decided}: {decided.get_state_display().lower()}."
-
-    def shown_of(self, row):
-        """Return both claims with their evidence, and what their readers would see change."""
-        claims = attach_links(list(with_evidence(Claim.objects.filter(pk__in=[row.first_id, row.second_id]))))
-        return {"link": row, "claims": claims, "differences": list(_differences(row))}
 
     @method_decorator(require_POST)
     def confirm_view(self, request, link_id):
@@ -129,10 +130,7 @@ class ClaimLinkAdmin(DecidingPages, ReadOnly, DeskAdmin):
                 refusals.append(f"{link} is no longer there.")
             else:
                 self.message_user(request, f"{decided}: {decided.get_state_display().lower()}.", messages.SUCCESS)
-        for refusal in refusals[:MOST_TOLD]:
-            self.message_user(request, refusal, messages.ERROR)
-        if len(refusals) > MOST_TOLD:
-            self.message_user(request, f"{len(refusals) - MOST_TOLD} more were refused.", messages.ERROR)
+        tell_refusals(request, refusals)
 
     def _where_from(self, request):
         """Return the page that sent the decision, where it is one of ours."""

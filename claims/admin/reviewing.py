@@ -2,11 +2,12 @@
 
 from collections import Counter
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
 
 from claims import workflow
-from claims.admin.claim_pages import attach_links, with_evidence
-from claims.admin.decision_pages import Deciding, DecidingPages
+from claims.admin.claim_pages import attach_links, render_page, with_evidence
+from claims.admin.decision_pages import Decision
 from claims.admin.queue import MOST_SHOWN, queue
 from claims.choices import LinkState, Publication
 from claims.dates import in_words
@@ -36,43 +37,22 @@ KINDS = {
 }
 
 
-class ReviewPages(DecidingPages):
-    deciding = Deciding(
-        kind="claim",
-        name="decide",
-        decisions={"publish": "Publish", "send_back": "Send back"},
-        note="Note to its author",
-        note_help="Needed to send it back: which day was it?",
-    )
+class ReviewDecision(Decision):
+    """Whether a claim in review is published."""
 
-    def reviewing_addresses(self):
-        return [*self._addresses([("queue/", self.queue_view, "queue")]), *self.deciding_addresses()]
+    kind = "claim"
+    permission = "claims.publish_claim"
+    decisions = {"publish": "Publish", "send_back": "Send back"}
+    note = "Note to its author"
+    note_help = "Needed to send it back: which day was it?"
 
-    def queue_view(self, request):
-        """Show what waits for a decision by the person who looks, oldest first."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        rows = queue(request.user)
-        counts = Counter(row.kind for row in rows)
-        return self.page(
-            request,
-            "review/queue",
-            "What waits for you",
-            rows=rows,
-            counts=[(number, KINDS[kind][number > 1]) for kind in KINDS if (number := counts[kind])],
-            capped=len(rows) == MOST_SHOWN,
-        )
-
-    def has_decide_permission(self, request):
-        return self.has_publish_permission(request)
-
-    def to_decide(self):
+    def rows(self):
         return with_evidence(Claim.objects.select_related("supersedes__claimant", "created_by"))
 
     def claim_of(self, row):
         return row
 
-    def decide_on(self, row, *, decision, note, by):
+    def decide(self, row, *, decision, note, by):
         if row.publication != Publication.IN_REVIEW:
             raise ValidationError(f"{row.reference} is not in review.")
         if decision == "publish":
@@ -85,6 +65,24 @@ class ReviewPages(DecidingPages):
         """Return the claim with its evidence, and what would become public."""
         attach_links([row])
         return {"claims": [row], "differences": list(_differences(row))}
+
+    def title(self, row):
+        return f"Decide on {row.reference}"
+
+
+@permission_required("claims.view_claim", raise_exception=True)
+def queue_view(request):
+    """Show what waits for a decision by the person who looks, oldest first."""
+    rows = queue(request.user)
+    counts = Counter(row.kind for row in rows)
+    return render_page(
+        request,
+        "review/queue",
+        "What waits for you",
+        rows=rows,
+        counts=[(number, KINDS[kind][number > 1]) for kind in KINDS if (number := counts[kind])],
+        capped=len(rows) == MOST_SHOWN,
+    )
 
 
 def _differences(claim):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 
+from claims.admin.claim_pages import render_page
 from claims.admin.history import differences, typed_otherwise
 from claims.models import Claim
 
@@ -36,7 +37,7 @@ class RevisingPages:
 
     def _ask_to_confirm(self, request, claim, found):
         typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in OF_THE_PAGE]
-        return self.page(
+        return render_page(
             request,
             "claim/confirm",
             "You are about to change what the public reads",
