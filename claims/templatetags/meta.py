@@ -41,7 +41,13 @@ TERRITORIES = {"fr": "fr_FR"}
 def again(context, name):
     """Say once more what the page's block ``name`` says, on one line."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
-    return mark_safe(block.render(context).strip())  # noqa: S308 (a block's words are escaped where they are put in)
+    return mark_safe(one_line(block.render(context)))  # noqa: S308 (a block's words are escaped where they are put in)
+
+
+@register.filter(is_safe=True)
+def one_line(text):
+    """Say a text on one line: for titles and attributes, whose line breaks would be kept."""
+    return " ".join(text.split())
 
 
 @register.simple_tag(takes_context=True)

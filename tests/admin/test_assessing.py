@@ -4,6 +4,7 @@ from claims import workflow
 from claims.models import Assessment, Claim
 from tests.admin.pages import CLAIMS, act, change_page, claims_page, told
 from tests.factories import make_citation, make_claim, make_editor, make_reviewer, make_user, make_verdict
+from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +54,7 @@ class TestAssess:
         contributor.post(claims_page("assess", claim), ANSWERS)
 
         assert f"Propose an assessment of {claim.reference}" in page
-        assert "Propose an assessment" in contributor.get(change_page(claim)).content.decode()
+        assert "Propose an assessment" in page_of(contributor.get(change_page(claim)))
         assert Assessment.objects.get().state == "proposed"
 
     def test_the_rules_answer_in_sentences_and_nothing_is_lost(self, editor):

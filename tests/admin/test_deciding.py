@@ -21,6 +21,7 @@ from tests.factories import (
     make_published,
     make_suggested_link,
 )
+from tests.markup import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -197,7 +198,7 @@ class TestCorrection:
     def test_where_nothing_changed_it_leads_to_the_claim(self, reviewer):
         page = reviewer.get(page_of(make_correction(), "answer")).content.decode()
 
-        assert "change the claim first" in page
+        assert "change the claim first" in squeezed(page)
 
     def test_it_is_answered_in_the_public_history(self, reviewer):
         row = make_correction()

@@ -19,6 +19,7 @@ from tests.factories import (
     make_suggested_link,
     make_verdict,
 )
+from tests.markup import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -260,7 +261,7 @@ class TestCost:
 
         page = editor.get(CLAIMS).content.decode()
 
-        assert "2+ claims" in page
+        assert "2+ claims" in squeezed(page)
 
     def test_no_list_selects_distinct(self, editor):
         from django.db import connection

@@ -1,5 +1,7 @@
 import pytest
 
+from tests.markup import page_of
+
 
 @pytest.fixture
 def get(client):
@@ -7,6 +9,6 @@ def get(client):
 
     def ask(address):
         response = client.get(address)
-        return response, response.content.decode()
+        return response, page_of(response)
 
     return ask

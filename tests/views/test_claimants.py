@@ -15,6 +15,7 @@ from tests.factories import (
     make_source,
     make_verdict,
 )
+from tests.markup import page_of
 from tests.views.world import SECRET, make_debate, make_secret, publish
 
 pytestmark = pytest.mark.django_db
@@ -261,7 +262,7 @@ class TestList:
         make_published(claimant=army, kind="call")
         make_published(claimant=army)
 
-        text = client.get("/claimants/?name=a-army").text
+        text = page_of(client.get("/claimants/?name=a-army"))
 
         assert '<td data-label="Claims" class="num">3</td>' in text
         assert ">1 of 2</td>" in text

@@ -9,6 +9,7 @@ from claims.models import LedgerEntry
 from claims.views.pictures import card_of
 from claims.views.questions import read
 from tests.factories import make_claimant, make_link, make_question
+from tests.markup import page_of
 from tests.views.test_questions import make_answer
 from tests.views.world import make_debate, make_secret
 
@@ -25,7 +26,7 @@ class TestPicture:
 
         assert response.headers["Content-Type"] == "image/png"
         assert Image.open(BytesIO(response.content)).size == (1200, 630)
-        page = client.get("/fr/questions/advance/").text
+        page = page_of(client.get("/fr/questions/advance/"))
         assert '<meta property="og:image" content="http://testserver/fr/questions/advance/picture.png">' in page
         assert '<meta property="og:image:width" content="1200">' in page
         assert '<meta property="og:image:height" content="630">' in page

@@ -7,6 +7,7 @@ import pytest
 from claims.models import Question
 from claims.templatetags.meta import CHOOSING
 from claims.urls import PAGES
+from tests.markup import page_of
 from tests.views.world import make_debate
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ class TestSharing:
         make_debate()
 
     def test_a_page_says_what_it_is(self, client):
-        page = client.get("/en/questions/advance/").text
+        page = page_of(client.get("/en/questions/advance/"))
 
         said = told(page)
         assert said.pop("og:description") == re.search(r'name="description" content="([^"]+?)\s*"', page).group(1)
