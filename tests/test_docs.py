@@ -37,29 +37,29 @@ def anchors(page):
     return {heading.replace(" ", "-") for heading in plain}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=named)
+@pytest.mark.parametrize("document", PAGES, ids=named)
 class TestEveryPage:
-    def test_links_lead_to_files_and_headings_that_are_there(self, page):
+    def test_links_lead_to_files_and_headings_that_are_there(self, document):
         broken = []
-        for target in LINK.findall(running(page)):
+        for target in LINK.findall(running(document)):
             if "://" in target:
                 continue
             path, _hash, anchor = target.partition("#")
-            file = (page.parent / path).resolve() if path else page
+            file = (document.parent / path).resolve() if path else document
             if not file.exists() or (anchor and anchor not in anchors(file)):
                 broken.append(target)
 
         assert broken == []
 
-    def test_files_that_are_named_are_there(self, page):
-        paths = [text for text in TICKED.findall(running(page)) if text.startswith(FOLDERS) and " " not in text]
+    def test_files_that_are_named_are_there(self, document):
+        paths = [text for text in TICKED.findall(running(document)) if text.startswith(FOLDERS) and " " not in text]
 
         assert [path for path in paths if "<" not in path and not (ROOT / path).exists()] == []
 
-    def test_the_rooms_are_listed_in_readme_alone(self, page):
-        listed = "\n  choices.py" in page.read_text()
+    def test_the_rooms_are_listed_in_readme_alone(self, document):
+        listed = "\n  choices.py" in document.read_text()
 
-        assert listed == (page == ROOT / "README.md")
+        assert listed == (document == ROOT / "README.md")
 
 
 class TestReadme:
