@@ -10,6 +10,7 @@ import json
 from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
+from claims.ledger.entries import read_entry
 from claims.models import LedgerEntry
 
 GENESIS = "0" * 64
@@ -85,5 +86,5 @@ def next_version(subject):
 def newest_states(subjects):
     """Return ``{subject: state}`` as each subject's newest entry says: one query."""
     newest = LedgerEntry.objects.filter(subject=OuterRef("subject")).order_by("-sequence").values("sequence")[:1]
-    rows = LedgerEntry.objects.filter(subject__in=subjects, sequence=Subquery(newest)).values_list("subject", "body")
-    return {subject: json.loads(body)["state"] for subject, body in rows}
+    rows = LedgerEntry.objects.filter(subject__in=subjects, sequence=Subquery(newest))
+    return {entry.subject: read_entry(entry).state for entry in rows}

@@ -12,7 +12,8 @@ from django.db import connection, transaction
 from claims.choices import CHECKABLE_KINDS, OPPOSING_KINDS, Act, Status
 from claims.ledger import chain as ledger
 from claims.ledger import triggers
-from claims.ledger.snapshots import claim_states, link_state, link_subject
+from claims.ledger.entries import link_subject
+from claims.ledger.snapshots import claim_states, link_state
 from claims.models import (
     Assessment,
     Citation,
