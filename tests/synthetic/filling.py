@@ -53,11 +53,11 @@ def fill(count, seed=0):
 
 @contextmanager
 def _without_guards():
-    stood = triggers.standing(connection)
-    triggers.take_down(connection)
+    stood = triggers.installed(connection)
+    triggers.drop(connection)
     yield
     if stood:
-        triggers.put_up(connection)
+        triggers.install(connection)
 
 
 def _chunk(scene, start, end, count):
