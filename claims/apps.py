@@ -10,10 +10,10 @@ class ClaimsConfig(AppConfig):
     verbose_name = "Claims"
 
     def ready(self):
-        """Keep the database's guards up: Django offers signals, and nothing else, around migrations and connections."""
+        """Keep the database's guards: Django offers signals, and nothing else, around migrations and connections."""
         from claims.ledger.triggers import signals
 
-        connection_created.connect(signals.teach_new_connection)
+        connection_created.connect(signals.prepare_connection)
         pre_migrate.connect(signals.before_migrating, sender=self)
         post_migrate.connect(signals.after_migrating, sender=self)
-        register(signals.guards_are_up, Tags.database)
+        register(signals.guards_are_installed, Tags.database)

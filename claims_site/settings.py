@@ -1,6 +1,5 @@
 """All settings, from the environment, with defaults that are safe on a fresh machine."""
 
-import os
 import re
 import tempfile
 from pathlib import Path
@@ -9,6 +8,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
+
+from claims.ledger.keys import kept_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -32,13 +33,9 @@ def _own_secret_key():
     """Read the key in ``var/``; the first time, make it, readable by its owner only."""
     path = _writable_var() / "secret_key"
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as file:
-        key = get_random_secret_key()
-        file.write(key)
-    return key
+        return kept_key(path, get_random_secret_key)
+    except OSError as error:
+        raise ImproperlyConfigured(f"cannot read the key in {path}: {error.strerror}.") from None
 
 
 def _whole_number(name, default):

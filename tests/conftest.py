@@ -37,4 +37,4 @@ def _what_is_kept_lasts(monkeypatch):
 @pytest.fixture
 def guards_down(db):
     """The database as its owner has it, who can take the guards down."""
-    triggers.take_down(connection)
+    triggers.drop(connection)

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from claims.management.demo import fill
 from claims.models import Assessment, Claim, ClaimLink
+from tests.databases import database
 from tests.factories import make_published
 from tests.serving import MANAGE, ask, bare_environment, free_port, wait_for_page
 from tests.workflow.test_audit import report
@@ -56,6 +57,36 @@ class TestSetUp:
             fill()
         assert not Claim.objects.exists()
         assert not User.objects.exists()
+
+
+class TestTwoAtOnce:
+    @pytest.fixture
+    def environment(self, tmp_path):
+        """An empty folder, and an empty database of the kind that the suite runs on."""
+        with database(tmp_path) as address:
+            yield bare_environment(VAR_DIR=str(tmp_path / "var"), DATABASE_URL=address)
+
+    def test_the_second_first_start_waits_for_the_first_and_goes_on_with_what_it_made(self, environment):
+        started = [start("demo", "--no-serve", environment=environment) for _ in range(2)]
+        ended = [(*process.communicate(timeout=300), process.returncode) for process in started]
+
+        assert [(code, len(told.splitlines())) for _out, told, code in ended] in ([(0, 0), (0, 1)], [(0, 1), (0, 0)])
+        assert sum("waiting until it is done" in told for _out, told, _code in ended) == 1
+        assert sorted(out.count("(shown only now)") for out, _told, _code in ended) == [0, 2]
+        assert len({re.search(r"(\d+) published claims", out).group(1) for out, _told, _code in ended}) == 1
+
+    def test_two_migrations_follow_each_other(self, environment):
+        started = [start("migrate", "--verbosity", "0", environment=environment) for _ in range(2)]
+        ended = [(process.communicate(timeout=300)[1], process.returncode) for process in started]
+
+        assert [code for _told, code in ended] == [0, 0]
+        assert not [told for told, _code in ended if "Traceback" in told]
+
+
+def start(*words, environment):
+    return subprocess.Popen(
+        [*MANAGE, *words], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 class TestServe:

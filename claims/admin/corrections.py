@@ -1,7 +1,5 @@
 """What readers say is wrong with published claims, and the page on which it is answered."""
 
-import json
-
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,6 +10,7 @@ from claims.admin import badges
 from claims.admin.base import DeskAdmin, ReadOnly
 from claims.admin.claim_pages import attach_links, with_evidence
 from claims.admin.decision_pages import Decision, decision_path
+from claims.ledger.entries import read_entry
 from claims.models import Claim, CorrectionRequest, LedgerEntry
 from claims.text.diff import Difference
 
@@ -97,9 +96,9 @@ class CorrectionAdmin(ReadOnly, DeskAdmin):
 def _changed_since(row):
     """Yield what the public reads otherwise now than when the request came in."""
     entries = LedgerEntry.objects.filter(subject=row.claim.reference, recorded_at__lte=row.received_at)
-    body = entries.order_by("-sequence").values_list("body", flat=True).first()
-    then = json.loads(body)["state"] if body else {}
+    entry = entries.newest()
+    then = read_entry(entry).state if entry else {}
     for name, label in TEXTS:
         old, new = then.get(name, ""), getattr(row.claim, name)
-        if body and old != new:
+        if entry and old != new:
             yield Difference(label, old, new)

@@ -61,7 +61,7 @@ class OneClaim(ClaimRows, DetailView):
             raise Gone
         if moment is None:
             return super().find(names, named)
-        found = claims_then(history.standing(moment, [named["reference"]]), moment)
+        found = claims_then(history.published_entries(moment, [named["reference"]]), moment)
         if not found:
             raise Http404
         return found[0]

@@ -18,6 +18,7 @@ from claims.choices import (
     Stake,
     Status,
 )
+from claims.ledger.entries import links_of
 from claims.models import Claim, Claimant, Event, Question
 from claims.search.fields import DayField, RowsField
 from claims.search.filters import DayFilter, LanguagesFilter, OneFilter, RowsFilter, SomeFilter
@@ -145,7 +146,5 @@ class EntryFilter(Filters):
     )
 
     def by_claim(self, entries, _name, value):
-        found = Q(subject__in=[claim.reference for claim in value])
-        for claim in value:
-            found |= Q(subject__startswith=f"{claim.reference} ") | Q(subject__endswith=f" {claim.reference}")
-        return entries.filter(found)
+        references = [claim.reference for claim in value]
+        return entries.filter(Q(subject__in=references) | links_of(*references))

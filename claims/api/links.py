@@ -1,9 +1,5 @@
 """Links between published claims, as they stand and as they stood at the end of a past day."""
 
-from functools import reduce
-from operator import or_
-
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.api.base import DetailView, ListView
@@ -12,6 +8,7 @@ from claims.api.pagination import page_of
 from claims.api.params import asked_moment, refuse_unanswered
 from claims.api.serializers import LinkRecord
 from claims.ledger import history
+from claims.ledger.entries import links_of
 from claims.selectors.prefetch import linking, links_then, public_links
 
 ANSWERED = ("claim", "kind", "basis")
@@ -23,13 +20,9 @@ def entries_then(found, moment):
     entries = linking(moment)
     for name in ("kind", "basis"):
         if name in asked:
-            entries = history.saying(entries, name, asked[name])
+            entries = history.filter_by_state(entries, name, asked[name])
     if "claim" in asked:
-        ends = (
-            Q(subject__startswith=f"{claim.reference} ") | Q(subject__endswith=f" {claim.reference}")
-            for claim in asked["claim"]
-        )
-        entries = entries.filter(reduce(or_, ends))
+        entries = entries.filter(links_of(*(claim.reference for claim in asked["claim"])))
     return entries
 
 

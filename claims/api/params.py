@@ -48,7 +48,7 @@ def _listed(params, name, known):
 def asked_moment(params):
     """Return the end of the day that ``as_of`` names; None where it is not asked for."""
     try:
-        return history.end_of(past_day(params["as_of"])) if params.get("as_of") else None
+        return history.end_of_day(past_day(params["as_of"])) if params.get("as_of") else None
     except BadValue as error:
         raise ValidationError({"as_of": error.messages}) from None
 

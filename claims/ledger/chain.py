@@ -6,17 +6,22 @@ are whole and below 2**53, keys are ASCII, so that form is what ``json.dumps`` w
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
+from claims.ledger.entries import read_entry
 from claims.models import LedgerEntry
 
 GENESIS = "0" * 64
 LARGEST = 2**53 - 1
 
 
-def canonical(value):
+def canonical(value: Any) -> str:
     """Return ``value`` as RFC 8785 JSON text. Raises ValueError for floats, giant integers, lone surrogates."""
     _refuse_inexact(value)
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -24,7 +29,7 @@ def canonical(value):
     return text
 
 
-def _refuse_inexact(value):
+def _refuse_inexact(value: Any) -> None:
     if isinstance(value, float) or (isinstance(value, int) and abs(value) > LARGEST):
         raise ValueError(f"{value!r} has no exact form in the ledger.")
     if isinstance(value, dict):
@@ -36,18 +41,20 @@ def _refuse_inexact(value):
             _refuse_inexact(item)
 
 
-def digest(body):
+def digest(body: str) -> str:
     """Return the SHA-256 of a body, 64 hexadecimal digits."""
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def head():
+def head() -> tuple[int, str]:
     """Return the newest entry's ``(sequence, hash)``; of an empty ledger ``(0, GENESIS)``."""
     newest = LedgerEntry.objects.only("hash").newest()
     return (newest.sequence, newest.hash) if newest else (0, GENESIS)
 
 
-def append(*, act, subject, version, state, actor, reason=""):
+def append(
+    *, act: str, subject: str, version: int, state: Mapping[str, Any], actor: UUID, reason: str = ""
+) -> LedgerEntry:
     """Append one entry inside the caller's transaction, behind the writers' lock; return it.
 
     ``state`` is the subject's complete public state after the act, ``actor`` a person's UUID.
@@ -73,17 +80,17 @@ def append(*, act, subject, version, state, actor, reason=""):
     )  # fmt: skip
 
 
-def stamp(moment):
+def stamp(moment: datetime) -> str:
     """Say a moment in UTC to the microsecond: ``2026-11-22T08:00:00.000000Z``."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def next_version(subject):
+def next_version(subject: str) -> int:
     return (LedgerEntry.objects.filter(subject=subject).aggregate(last=Max("version"))["last"] or 0) + 1
 
 
-def newest_states(subjects):
+def newest_states(subjects: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Return ``{subject: state}`` as each subject's newest entry says: one query."""
     newest = LedgerEntry.objects.filter(subject=OuterRef("subject")).order_by("-sequence").values("sequence")[:1]
-    rows = LedgerEntry.objects.filter(subject__in=subjects, sequence=Subquery(newest)).values_list("subject", "body")
-    return {subject: json.loads(body)["state"] for subject, body in rows}
+    rows = LedgerEntry.objects.filter(subject__in=subjects, sequence=Subquery(newest))
+    return {entry.subject: read_entry(entry).state for entry in rows}

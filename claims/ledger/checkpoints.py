@@ -5,11 +5,13 @@ A note is four lines, an empty line, and the signature: origin, number of entrie
 """
 
 import base64
-import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from claims.ledger.keys import kept_key
 
 
 @dataclass(frozen=True)
@@ -23,18 +25,18 @@ class Checkpoint:
     key: str = ""
 
     @property
-    def text(self):
+    def text(self) -> str:
         return f"{self.origin}\n{self.size}\n{self.head}\n{self.time}\n"
 
 
-def sign(checkpoint, private_key):
+def sign(checkpoint: Checkpoint, private_key: Ed25519PrivateKey) -> str:
     """Return the signed note of a checkpoint."""
     key = _base64(private_key.public_key().public_bytes_raw())
     signature = _base64(private_key.sign(checkpoint.text.encode()))
     return f"{checkpoint.text}\ned25519 {key} {signature}\n"
 
 
-def read(note, key=None):
+def read(note: str, key: str | None = None) -> Checkpoint:
     """Return the ``Checkpoint`` of a signed note. Raises ValueError where its signature, or its signer, is not right.
 
     ``key`` is the public key, in Base64, that must have signed it.
@@ -56,17 +58,17 @@ def read(note, key=None):
     return checkpoint
 
 
-def signing_key(path):
-    """Read the private key at ``path``; the first time, make it, readable by its owner only."""
+def signing_key(path: Path) -> Ed25519PrivateKey:
+    """Read the private key at ``path``; the first time, make it. Raises ValueError for a file that holds no key."""
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return Ed25519PrivateKey.from_private_bytes(base64.b64decode(path.read_text()))
-    made = Ed25519PrivateKey.generate()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(_base64(made.private_bytes_raw()) + "\n")
-    return made
+        return Ed25519PrivateKey.from_private_bytes(base64.b64decode(kept_key(path, _new_key), validate=True))
+    except ValueError:
+        raise ValueError("it holds no signing key.") from None
 
 
-def _base64(raw):
+def _new_key() -> str:
+    return _base64(Ed25519PrivateKey.generate().private_bytes_raw())
+
+
+def _base64(raw: bytes) -> str:
     return base64.b64encode(raw).decode()

@@ -1,9 +1,11 @@
+from collections.abc import Iterator
+
 from claims.models import LedgerEntry
 
 CHUNK = 500
 
 
-def bodies(until):
+def bodies(until: int) -> Iterator[str]:
     """Yield the bodies of the ledger's entries up to number ``until``, one a line, oldest first, some at a time."""
     last = 0
     while last < until:

@@ -1,12 +1,12 @@
 """Find any edit, gap, reorder, cut or rewrite of the ledger, from its bodies alone. Pure; streams."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from claims.ledger.chain import GENESIS, canonical, digest
-
-KEYS = {"act", "actor", "at", "previous", "reason", "sequence", "state", "subject", "version"}
+from claims.ledger.checkpoints import Checkpoint
+from claims.ledger.entries import decode
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Problem:
     sequence: int
     sentence: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"from entry {self.sequence} on: {self.sentence}"
 
 
@@ -26,7 +26,7 @@ class Walk:
 
     size: int = 0
     head: str = GENESIS
-    wanted: dict[int, list] = field(default_factory=dict)
+    wanted: dict[int, list[Checkpoint]] = field(default_factory=dict)
     _at: str = ""
     _versions: dict[str, int] = field(default_factory=dict)
 
@@ -45,17 +45,13 @@ class Walk:
             if size:
                 yield Problem(self.size + 1, f"cut: the checkpoint of {checkpoints[0].time} counts {size} entries.")
 
-    def _read(self, number, body):
+    def _read(self, number: int, body: str) -> Iterator[str]:
         try:
-            entry = json.loads(body)
-            rewritten = canonical(entry) != body
-        except (ValueError, RecursionError):
-            yield "it is not JSON that the ledger could have written."
+            entry = decode(body)
+        except ValueError as error:
+            yield str(error)
             return
-        if not isinstance(entry, dict) or set(entry) != KEYS:
-            yield "it does not have the fields of an entry."
-            return
-        if rewritten:
+        if not _is_canonical(entry, body):
             yield "it is not in canonical form."
         if entry["sequence"] != number:
             yield f"it calls itself {entry['sequence']}: an entry is missing, added or out of order."
@@ -69,7 +65,14 @@ class Walk:
         self._versions[entry["subject"]] = entry["version"]
 
 
-def verify(bodies: Iterable[str], checkpoints=()) -> tuple[Walk, list[Problem]]:
+def _is_canonical(entry: dict[str, Any], body: str) -> bool:
+    try:
+        return canonical(entry) == body
+    except (ValueError, RecursionError):
+        return False
+
+
+def verify(bodies: Iterable[str], checkpoints: Iterable[Checkpoint] = ()) -> tuple[Walk, list[Problem]]:
     """Read a whole ledger; return the walk, with its size and head, and every problem found."""
     walk = Walk()
     for checkpoint in checkpoints:

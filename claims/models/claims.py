@@ -19,6 +19,8 @@ from claims.models.querysets import ClaimQuerySet, NaturalQuerySet
 from claims.text.formatting import in_digits
 from claims.text.stemming import searchable
 
+#: What a reference looks like, as a regular expression.
+REFERENCE = r"^[A-Z]{1,5}-[0-9A-Z]{1,12}$"
 #: How one number that is not exact is said; of a range of which only one end is known, no more than that.
 BOUNDED: dict[str, str | Promise] = {
     Bound.ABOUT: gettext_lazy("about %(number)s"),
@@ -45,11 +47,7 @@ class Claim(index.Indexed, NaturalModel):
         max_length=20,
         unique=True,
         default=new_reference,
-        validators=[
-            RegexValidator(
-                r"^[A-Z]{1,5}-[0-9A-Z]{1,12}$", "A reference is capitals, a hyphen, and digits or capitals: KO-012."
-            )
-        ],
+        validators=[RegexValidator(REFERENCE, "A reference is capitals, a hyphen, and digits or capitals: KO-012.")],
         help_text="Short and citable, never changes: KO-012.",
     )
     claimant = models.ForeignKey(

@@ -1,6 +1,6 @@
 """Chainable querysets that read as English. No request, no hidden clock."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, Max, Min, OuterRef, Q
@@ -49,7 +49,7 @@ def _told_of(rows, column):
 
 
 class ClaimantQuerySet(NaturalQuerySet):
-    def public(self):
+    def public(self) -> Self:
         """Claimants of published claims, and publishers of what those cite."""
         named = self.model.objects.filter(_published_claims(claimant=OuterRef("pk"))).order_by()
         cited = self.model.sources.rel.related_model.objects.public().order_by()
@@ -57,24 +57,24 @@ class ClaimantQuerySet(NaturalQuerySet):
 
 
 class EventQuerySet(NaturalQuerySet):
-    def public(self):
+    def public(self) -> Self:
         """Events that a published claim is about, themselves or up to two levels below."""
         return _told_of(self, "event")
 
 
 class PlaceQuerySet(NaturalQuerySet):
-    def public(self):
+    def public(self) -> Self:
         """Places that a published claim names, themselves or up to two levels below."""
         return _told_of(self, "place")
 
 
 class SourceQuerySet(NaturalQuerySet):
-    def public(self):
+    def public(self) -> Self:
         return self.filter(_published_claims(citations__source=OuterRef("pk")))
 
 
 class QuestionQuerySet(NaturalQuerySet):
-    def public(self):
+    def public(self) -> Self:
         return self.filter(_published_claims(question=OuterRef("pk")))
 
 
@@ -156,13 +156,13 @@ class ClaimLinkQuerySet(NaturalQuerySet):
 
 
 class LedgerEntryQuerySet(models.QuerySet):
-    def newest(self):
+    def newest(self) -> Any:
         """Return the newest entry; None of an empty ledger."""
         return self.order_by("-sequence").first()
 
 
 class AssessmentQuerySet(NaturalQuerySet):
-    def approved(self):
+    def approved(self) -> Self:
         return self.filter(state=AssessmentState.APPROVED)
 
     def proposed(self):

@@ -9,9 +9,12 @@ from claims.choices import BACKING, Mode
 
 @dataclass(frozen=True)
 class Voice:
-    """A claimant or publisher as provenance sees it: the id of the body it belongs to, and whether that is a party."""
+    """A claimant or publisher as provenance sees it: the body it belongs to, and whether that is a party.
 
-    whole: int
+    ``whole`` is the id of the body; of one that is not on record any more, its slug.
+    """
+
+    whole: int | str
     party: bool
 
 
@@ -31,7 +34,7 @@ def is_origin(cited: Cited) -> bool:
     return cited.mode != Mode.RELAYED and cited.relayed_from is None
 
 
-def independent_origins(claimant: Voice, citations: Iterable[Cited]) -> set[int]:
+def independent_origins(claimant: Voice, citations: Iterable[Cited]) -> set[int | str]:
     """Return the ids of the bodies that independently stand behind a claim.
 
     Counted are the publishers of origins that state or support the claim, rolled up to the top of the body they belong

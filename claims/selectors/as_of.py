@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.dates import day_in_words
-from claims.ledger.history import Moment, after_entry, end_of
+from claims.ledger.history import Moment, after_entry, end_of_day
 from claims.models import LedgerEntry
 
 MOST_DAYS = 30
@@ -51,7 +51,7 @@ def asked_moment(params):
             raise Http404
         return Asked(moment)
     try:
-        return Asked(end_of(past_day(typed)), typed=typed) if typed else Asked()
+        return Asked(end_of_day(past_day(typed)), typed=typed) if typed else Asked()
     except ValidationError as error:
         return Asked(problem=" ".join(error.messages), typed=typed[:40])
 

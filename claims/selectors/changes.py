@@ -1,6 +1,5 @@
 """Ledger entries → what each changed, as readers see it: words added and removed, marks, sources, links."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,10 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from claims.choices import Act, Basis, ClaimKind, Credibility, Status
+from claims.choices import Basis, ClaimKind, Credibility, Status
 from claims.dates import in_words
-from claims.ledger.snapshots import link_subject
-from claims.models import Citation, ClaimLink, LedgerEntry, Person, Quantity
+from claims.ledger.entries import EntryBody, link_subject, read_entry
+from claims.ledger.states import ClaimState
+from claims.models import Citation, ClaimLink, LedgerEntry, Quantity
+from claims.selectors.actors import chosen_names, name_of
 from claims.text.diff import Piece, pieces
 
 TEXTS = {
@@ -39,9 +40,8 @@ class Change:
     """One entry: what was done, who did it, and what it changed since the entry before it of the same subject."""
 
     entry: LedgerEntry
+    body: EntryBody
     by: str
-    reason: str
-    state: dict
     statuses: tuple[str, str] | None = None
     finding: dict | None = None
     texts: list[tuple[str | Promise, list[Piece]]] = field(default_factory=list)
@@ -51,27 +51,26 @@ class Change:
     link: ClaimLink | None = None
 
     @property
-    def of_link(self):
-        return self.entry.act in (Act.LINK, Act.UNLINK)
+    def reason(self):
+        return self.body.reason
 
     @property
     def basis(self):
         """Why the two claims of a link differ, in words."""
-        return Basis(self.state["basis"]).label if self.state.get("basis") else ""
+        return Basis(self.body.link["basis"]).label if self.body.link and self.body.link["basis"] else ""
 
 
 def changes(entries):
     """Return a ``Change`` for each entry, oldest first. ``entries`` hold every entry of their subjects up to theirs."""
-    bodies = [(entry, json.loads(entry.body)) for entry in entries]
-    names = _names({body["actor"] for _entry, body in bodies})
-    before: dict[str, dict] = {}
+    bodies = [(entry, read_entry(entry)) for entry in entries]
+    names = chosen_names([body for _entry, body in bodies])
+    before: dict[str, ClaimState] = {}
     found = []
     for entry, body in bodies:
-        state = body["state"] or {}
-        change = Change(entry, names.get(body["actor"]) or _("an editor"), body["reason"], state)
-        if not change.of_link and state:
-            _compare(change, before.get(entry.subject), state)
-        before[entry.subject] = state
+        change = Change(entry, body, name_of(body, names))
+        if body.claim:
+            _compare(change, before.get(entry.subject), body.claim)
+            before[entry.subject] = body.claim
         found.append(change)
     return found
 
@@ -90,10 +89,6 @@ def history(claim, links, until=None):
     for change in told:
         change.link = ends.get(change.entry.subject)
     return told, more
-
-
-def _names(actors):
-    return {str(uuid): name for uuid, name in Person.objects.filter(uuid__in=actors).values_list("uuid", "public_name")}
 
 
 def _compare(change, old, new):

@@ -12,18 +12,18 @@ ANSWERED = ("disputed", "status", "claimant", "kind", "question")
 
 def selected_then(moment, asked):
     """Return the entries of claims that stood at a moment and pass the filters that the ledger can answer."""
-    entries = history.standing(moment)
+    entries = history.published_entries(moment)
     if asked.get("disputed") == "true":
-        entries = history.standing(moment, history.disputed(moment))
+        entries = history.published_entries(moment, history.disputed_references(moment))
     elif "disputed" in asked:
-        entries = entries.exclude(subject__in=history.disputed(moment))
+        entries = entries.exclude(subject__in=history.disputed_references(moment))
     if "status" in asked:
-        checkable = Q(said__state__kind__in=CHECKABLE_KINDS)
-        chosen = checkable & Q(said__state__status__in=asked["status"])
+        checkable = Q(json__state__kind__in=CHECKABLE_KINDS)
+        chosen = checkable & Q(json__state__status__in=asked["status"])
         entries = entries.filter(chosen | ~checkable if NOT_CHECKABLE in asked["status"] else chosen)
     if "kind" in asked:
-        entries = history.saying(entries, "kind", asked["kind"])
+        entries = history.filter_by_state(entries, "kind", asked["kind"])
     for name in ("claimant", "question"):
         if name in asked:
-            entries = history.saying(entries, f"{name}__slug", [row.slug for row in asked[name]])
+            entries = history.filter_by_state(entries, f"{name}__slug", [row.slug for row in asked[name]])
     return entries

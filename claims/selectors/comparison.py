@@ -26,7 +26,7 @@ def read_then(claims, moment):
         claim.figures, claim.sources = claim.stood_quantities, claim.stood_citations
         for quantity in claim.figures:
             quantity.claim = claim
-    around = history.links_around(claims, moment)
+    around = history.rebuild_links(claims, moment)
     links = [link for link in around if {link.first.reference, link.second.reference} <= set(claims)]
     return _noted(claims.values(), links)
 

@@ -1,16 +1,17 @@
 """Ledger entries as followers are told of them: what was decided on which claims, by whom and why, newest first."""
 
-import json
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import F, OuterRef, Subquery, Value
-from django.db.models.functions import Concat
+from django.db.models import F, OuterRef, Subquery
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.choices import Act, Credibility, Status
-from claims.models import Claim, ClaimLink, LedgerEntry, Person
+from claims.ledger.entries import LINK_SUBJECT, EntryBody, read_entry, read_subject
+from claims.models import Claim, ClaimLink, LedgerEntry
+from claims.selectors.actors import chosen_names, name_of
 
 MOST = 50
 #: How many of the newest entries are looked through for claims that links changed.
@@ -32,42 +33,42 @@ class Decision:
     """One entry, and the claims that it speaks of. Where one was withdrawn, it tells no more than what was decided."""
 
     entry: LedgerEntry
+    body: EntryBody
     by: str
-    told_reason: str
-    state: dict
     claims: list[Claim]
     link: ClaimLink | None = None
 
     @property
     def gone(self):
-        named = [] if self.entry.act == Act.ERASE else references(self.entry.subject)
-        return len([claim for claim in self.claims if claim.is_published]) < len(named)
+        return len([claim for claim in self.claims if claim.is_published]) < len(self.body.subject.references)
 
     @property
     def reason(self):
-        return "" if self.gone and self.entry.act != Act.WITHDRAW else self.told_reason
+        return "" if self.gone and self.entry.act != Act.WITHDRAW else self.body.reason
 
     @property
     def statement(self):
         """What the claim said from then on."""
-        return "" if self.gone or self.link else self.state.get("statement", "")
+        return self.body.claim["statement"] if self.body.claim and not self.gone else ""
 
     @property
     def finding(self):
         """The finding that then began to stand, with its credibility in words."""
-        if self.gone or self.entry.act != Act.ASSESS:
+        finding = self.body.claim and self.body.claim["assessment"]
+        if self.gone or self.entry.act != Act.ASSESS or not finding:
             return None
-        finding = self.state["assessment"]
         return {**finding, "credibility": Credibility(finding["credibility"]).label}
 
     @property
     def done(self):
-        """What was done to which claim."""
-        words = dict(zip(("claim", "other"), references(self.entry.subject), strict=False))
+        """What was done to which claim; of an entry of no known form, its act and its subject."""
+        if not self.body.coherent:
+            return titled(self.entry.get_act_display(), self.body.subject.text)
+        words: dict[str, Any] = dict(zip(("claim", "other"), self.body.subject.references, strict=False))
         if self.link:
             words["verb"] = self.link.verb
         if self.entry.act == Act.ASSESS:
-            words["status"] = Status(self.state["status"]).label
+            words["status"] = Status(self.body.state["status"]).label
         return DONE[Act(self.entry.act)] % words
 
     @property
@@ -93,12 +94,6 @@ def titled(what, statement):
     return _("%(what)s: %(statement)s") % words if statement else what
 
 
-def references(subject):
-    """Return the references of the claims that an entry's subject names; a person's is none."""
-    ends = subject.split(" ")
-    return ends[::2] if len(ends) == 3 else ends
-
-
 def newest():
     """Return the newest decisions of all."""
     return told(LedgerEntry.objects.order_by("-sequence")[:MOST])
@@ -116,38 +111,34 @@ def touching(claims):
 
 
 def _links(end, claims):
-    """Return the names under which the ledger keeps the links that have one of ``claims`` at an end."""
-    subject = Concat("first__reference", Value(" "), "kind", Value(" "), "second__reference")
+    """Return the subjects of the links that have one of ``claims`` at an end."""
     named = ClaimLink.objects.filter(**{f"{end}__in": claims.order_by().values("pk")}).order_by()
-    return named.annotate(subject=subject).values("subject")
+    return named.annotate(subject=LINK_SUBJECT).values("subject")
 
 
 def told(entries):
     """Return a ``Decision`` for each entry, in three queries."""
     entries = list(entries)
-    bodies = [json.loads(entry.body) for entry in entries]
-    named = {reference for entry in entries if entry.act != Act.ERASE for reference in references(entry.subject)}
+    bodies = [read_entry(entry) for entry in entries]
+    named = {reference for body in bodies for reference in body.subject.references}
     known = Claim.objects.public_once().select_related("claimant").filter(reference__in=named)
     claims = {claim.reference: claim for claim in known}
-    people = Person.objects.filter(uuid__in={body["actor"] for body in bodies})
-    names = {str(uuid): name for uuid, name in people.values_list("uuid", "public_name")}
+    names = chosen_names(bodies)
     return [_decision(entry, body, names, claims) for entry, body in zip(entries, bodies, strict=True)]
 
 
 def _decision(entry, body, names, claims):
-    state = body["state"] or {}
-    about = [claims[each] for each in references(entry.subject) if each in claims]
-    linking = entry.act in (Act.LINK, Act.UNLINK)
-    link = ClaimLink(**{name: state[name] for name in ("kind", "basis", "rationale")}) if linking else None
-    return Decision(entry, names.get(body["actor"]) or _("an editor"), body["reason"], state, about, link)
+    about = [claims[each] for each in body.subject.references if each in claims]
+    link = body.link and ClaimLink(**{name: body.state[name] for name in ("kind", "basis", "rationale")})
+    return Decision(entry, body, name_of(body, names), about, link)
 
 
 def newest_changed(claims):
     """Return the newest changed of ``claims``, a queryset: by decisions on them or, of late, on links of theirs."""
-    entries = LedgerEntry.objects.exclude(act=Act.ERASE).order_by("-sequence").values_list("sequence", "subject")
+    entries = LedgerEntry.objects.order_by("-sequence").values_list("sequence", "subject")
     last: dict[str, int] = {}
     for sequence, subject in entries[:WINDOW]:
-        for reference in references(subject):
+        for reference in read_subject(subject).references:
             last.setdefault(reference, sequence)
     found = claims.order_by().filter(reference__in=last).values_list("reference", flat=True)
     chosen = {each: last[each] for each in sorted(found, key=lambda each: (-last[each], each))[:MOST]}

@@ -1,12 +1,14 @@
 """Rows with what their records need beyond their own columns, in a fixed number of queries."""
 
-import json
 from collections import defaultdict
 from typing import Any
 
 from claims.choices import Act, Publication
 from claims.ledger import history
-from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, Person, Quantity
+from claims.ledger.entries import read_entry
+from claims.ledger.instances import build_link
+from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, Quantity
+from claims.selectors.actors import chosen_names
 
 RELATED = ("claimant", "event", "question", "place", "supersedes")
 #: What a claim's record can hold beyond itself, and the attribute that it is read from.
@@ -36,12 +38,12 @@ def complete(claims, names):
 
 def claims_then(entries, moment):
     """Return the claims that ``entries`` speak of as they stood at a moment, with all that their records can hold."""
-    found = history.claims_of(entries)
-    links = history.links_around(found, moment)
+    found = history.rebuild_claims(entries)
+    links = history.rebuild_links(found, moment)
     replaced = {claim.stood_superseding for claim in found.values()} - {None}
-    standing = set(history.standing(moment, replaced).values_list("subject", flat=True)) if replaced else set()
+    public = history.published_references(moment, replaced)
     for claim in found.values():
-        claim.replaces = claim.stood_superseding if claim.stood_superseding in standing else None
+        claim.replaces = claim.stood_superseding if claim.stood_superseding in public else None
         claim.read_citations = claim.stood_citations
         for citation in claim.stood_citations:
             citation.number, citation.relayed_number = citation.pk, citation.relayed_from_id
@@ -98,22 +100,20 @@ def public_links():
 
 def linking(moment):
     """Return the newest entries of the links that were confirmed at a moment."""
-    return history.newest(moment.until).filter(act=Act.LINK)
+    return history.newest_entries(moment.until).filter(act=Act.LINK)
 
 
 def links_then(entries, moment):
     """Return the links that ``entries`` speak of, unsaved, without those whose claims did not both stand then."""
-    states = [(entry, entry.said["state"]) for entry in entries]
-    ends = {state[end] for _entry, state in states for end in ("first", "second")}
-    standing = set(history.standing(moment, ends).values_list("subject", flat=True)) if ends else set()
+    states = [(entry, state) for entry in entries if (state := read_entry(entry).link)]
+    ends = {reference for _entry, state in states for reference in (state["first"], state["second"])}
+    public = history.published_references(moment, ends)
+    claims = {reference: Claim(reference=reference) for reference in public}
     return [
-        ClaimLink(
-            first=Claim(reference=state["first"]), second=Claim(reference=state["second"]), kind=state["kind"],
-            basis=state["basis"], rationale=state["rationale"], state=state["state"], reviewed_at=entry.recorded_at,
-        )
+        build_link(state, claims[state["first"]], claims[state["second"]], entry.recorded_at)
         for entry, state in states
-        if {state["first"], state["second"]} <= standing
-    ]  # fmt: skip
+        if {state["first"], state["second"]} <= public
+    ]
 
 
 def public_findings():
@@ -143,21 +143,13 @@ def with_events(questions):
 
 def told(entries):
     """Set on each entry what its body says; of a claim that was withdrawn, not its state."""
-    bodies = [(entry, json.loads(entry.body)) for entry in entries]
-    actors = {body["actor"] for _entry, body in bodies}
-    names = {str(one.uuid): one.public_name for one in Person.objects.filter(uuid__in=actors)}
-    subjects = {reference for entry in entries for reference in _references(entry)}
-    withdrawn = Claim.objects.filter(reference__in=subjects, publication=Publication.WITHDRAWN)
+    bodies = [(entry, read_entry(entry)) for entry in entries]
+    names = chosen_names([body for _entry, body in bodies])
+    references = {reference for _entry, body in bodies for reference in body.subject.references}
+    withdrawn = Claim.objects.filter(reference__in=references, publication=Publication.WITHDRAWN)
     gone = set(withdrawn.values_list("reference", flat=True))
     for entry, body in bodies:
-        entry.reason, entry.actor, entry.actor_name = body["reason"], body["actor"], names.get(body["actor"])
-        entry.withheld = not gone.isdisjoint(_references(entry))
-        entry.state = None if entry.withheld else body["state"]
+        entry.reason, entry.actor, entry.actor_name = body.reason, body.actor or None, names.get(body.actor)
+        entry.withheld = not gone.isdisjoint(body.subject.references)
+        entry.state = None if entry.withheld else body.state
     return entries
-
-
-def _references(entry):
-    if entry.act in (Act.LINK, Act.UNLINK):
-        first, _kind, second = entry.subject.split(" ")
-        return {first, second}
-    return {entry.subject}

@@ -100,7 +100,8 @@ def differs(links):
 @register.simple_tag
 def who(claimant, link=True, short=False):
     """Show a claimant with the flag and the words of its stake, or the one word."""
-    name = format_html('<a href="{}">{}</a>', claimant.get_absolute_url(), claimant) if link else claimant
+    address = page_of(claimant) if link else ""
+    name = format_html('<a href="{}">{}</a>', address, claimant) if address else claimant
     return format_html(
         '<span class="who">{}<b{}>{}</b> <span>{}</span></span>',
         mark(f"k-{claimant.stake}"),
@@ -110,14 +111,24 @@ def who(claimant, link=True, short=False):
     )
 
 
+@register.filter
+def page_of(row, kept=""):
+    """Return the address of a row's page, of the moment kept; nothing for a past row that has no page today."""
+    return f"{row.get_absolute_url()}{kept}" if row.pk else ""
+
+
+@register.simple_tag
+def linked(row, kept=""):
+    """Show a row's name, in the editors' own words, as a link to its page where it has one."""
+    return _step(page_of(row, kept), row)
+
+
 @register.simple_tag
 def breadcrumbs(*steps):
     """Show the way to a page: addresses and names in turn, the page's own name last."""
     *links, here = steps
     named = zip(links[::2], links[1::2], strict=True)
-    items = format_html_join(
-        "", '<li><a href="{}"{}>{}</a></li>', ((href, _if_ours(name), name) for href, name in named)
-    )
+    items = format_html_join("", "<li>{}</li>", ((_step(href, name),) for href, name in named))
     return format_html(
         '<nav class="crumbs" aria-label="{}"><ol>{}<li aria-current="page"{}>{}</li></ol></nav>',
         _("Breadcrumb"),
@@ -125,6 +136,11 @@ def breadcrumbs(*steps):
         _if_ours(here),
         here,
     )
+
+
+def _step(href, name):
+    link = '<a href="{}"{}>{}</a>' if href else "<span{1}>{2}</span>"
+    return format_html(link, href, _if_ours(name), name)
 
 
 def _if_ours(step):

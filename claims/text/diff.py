@@ -27,11 +27,11 @@ class Difference:
     new: str
 
     @property
-    def pieces(self):
+    def pieces(self) -> list[Piece]:
         return pieces(self.old, self.new)
 
 
-def pieces(old, new):
+def pieces(old: str, new: str) -> list[Piece]:
     """Return the runs of words that lead from ``old`` to ``new``, in reading order."""
     before, after = _words(old), _words(new)
     if old == new:
@@ -47,9 +47,9 @@ def pieces(old, new):
     return _kept(*found)
 
 
-def _words(text):
+def _words(text: str) -> list[str]:
     return re.findall(r"\s+|[^\s]+", text)
 
 
-def _kept(*found):
+def _kept(*found: tuple[str, str]) -> list[Piece]:
     return [Piece(kind, text) for kind, text in found if text]

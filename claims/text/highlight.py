@@ -1,9 +1,22 @@
 """Where the words that were asked for stand in a text. Pure: no query, no markup."""
 
-from claims.text.stemming import standing, stems, words
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from claims.text.stemming import Word, standing, stems, words
 
 
-def pieces(text, asked):
+class Asked(Protocol):
+    """What was asked for: the stems of words, and phrases as they are indexed."""
+
+    @property
+    def stems(self) -> frozenset[str]: ...
+
+    @property
+    def phrases(self) -> Iterable[tuple[str, ...]]: ...
+
+
+def pieces(text: str, asked: Asked) -> Iterator[tuple[str, bool]]:
     """Yield ``text`` in pieces, each with whether it is a word of what was ``asked`` for."""
     spans = standing(text)
     found = [(index, word) for index, span in enumerate(spans) for word in words(span[0])]
@@ -17,7 +30,7 @@ def pieces(text, asked):
     yield text[done:], False
 
 
-def _standing(phrase, found):
+def _standing(phrase: tuple[str, ...], found: list[tuple[int, Word]]) -> set[int]:
     """Return the indexes of the words of each place where a phrase stands."""
     bare, length = [word.bare for _index, word in found], len(phrase)
     starts = (start for start in range(len(bare) - length + 1) if tuple(bare[start : start + length]) == phrase)

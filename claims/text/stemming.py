@@ -6,6 +6,7 @@ marks are found as they stand, all others by what their English or French stems 
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -26,7 +27,7 @@ class Word(NamedTuple):
     accented: str
 
 
-def words(text):
+def words(text: str) -> Iterator[Word]:
     """Yield each ``Word`` of a text in its order."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     apart = "".join(char if char.isalnum() or unicodedata.combining(char) else " " for char in decomposed)
@@ -35,28 +36,28 @@ def words(text):
             yield Word(bare, unicodedata.normalize("NFC", word))
 
 
-def standing(text):
+def standing(text: str) -> list[re.Match[str]]:
     """Return the match of each word as it stands in a text."""
     return list(_STANDING.finditer(text))
 
 
-def fold(text):
+def fold(text: str) -> str:
     """Return the words of ``text`` without accents, marks and capitals."""
     return " ".join(word.bare for word in words(text))
 
 
 @lru_cache(maxsize=50_000)
-def stems(word):
+def stems(word: Word) -> frozenset[str]:
     """Return the marked stems of a ``Word``: English, French, and French as one who types no accents writes it."""
     found = (("english", word.bare), ("french", word.bare), ("french", word.accented))
     return frozenset(LANGUAGES[language] + fold(_stem(language, form)) for language, form in found)
 
 
-def _stem(language, form):
-    return snowballstemmer.stemmer(language).stemWord(form)  # one of its own: a stemmer is not safe between threads
+def _stem(language: str, form: str) -> str:
+    return str(snowballstemmer.stemmer(language).stemWord(form))  # its own: a stemmer is not safe between threads
 
 
-def searchable(text):
+def searchable(text: str) -> str:
     """Return what to index of ``text``: its words in their order, then their stems."""
     found = list(words(text))
     return " ".join([*(word.bare for word in found), *sorted(set(chain.from_iterable(map(stems, found))))])

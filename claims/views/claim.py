@@ -1,6 +1,5 @@
 """One claim's page: as it stands, as it stood at a moment of the past, or that it was withdrawn or not there yet."""
 
-import json
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from claims.api.jsonld import Publisher, claim_page
 from claims.choices import OPPOSING_KINDS, Act, CorrectionState, LinkKind, LinkState, Publication
 from claims.ledger import history as past
-from claims.ledger.snapshots import link_subject
+from claims.ledger.entries import link_subject, read_entry
 from claims.models import Claim, ClaimLink, LedgerEntry
-from claims.rules.provenance import origin_chains
+from claims.rules.provenance import Voice, origin_chains
 from claims.selectors.as_of import asked_moment, changed_days
 from claims.selectors.changes import history
-from claims.views.sections.provenance import chains_of
+from claims.views.sections.provenance import chains_of, voices_now
 
 #: How a link reads from the claim that it begins at, and from the one that it ends at.
 READINGS = {
@@ -65,6 +64,7 @@ class Reading:
     quantities: list
     replaces: Claim | None
     replaced_by: list[Claim]
+    voices: dict[str, Voice]
 
     @property
     def context(self):
@@ -101,7 +101,7 @@ def claim(request, reference):
     shown = reading.context
     context = {
         **shown,
-        **chains_of(reading.claim, reading.citations, shown["origins"], shown["loose"]),
+        **chains_of(reading.claim, reading.citations, shown["origins"], shown["loose"], reading.voices),
         **asked.context,
         "settling": stored.question.would_settle.splitlines() if stored.question and not asked.moment else [],
         "days": changed_days([stored.reference, *map(link_subject, links)]),
@@ -128,40 +128,42 @@ def _now(claim):
     finding = claim.assessments.approved().newest_first().first() if claim.checkable else None
     if finding:
         finding.by_two = finding.proposed_by_id != finding.decided_by_id
+    citations = list(claim.citations.for_reading())
     return Reading(
         claim,
         finding,
         [relation(link, claim) for link in links],
-        list(claim.citations.for_reading()),
+        citations,
         claim.quantities.all(),
         claim.supersedes if claim.supersedes and claim.supersedes.is_published else None,
         claim.superseded_by.published().select_related("claimant"),
+        voices_now(claim, citations),
     )
 
 
 def _then(claim, moment):
     """Return what stood of ``claim`` at a moment, from the ledger alone; None where it was not published then."""
-    found = past.claims_of(past.standing(moment, [claim.reference]))
+    found = past.rebuild_claims(past.published_entries(moment, [claim.reference]))
     if not found:
         return None
     stood = found[claim.reference]
-    relations = [relation(link, stood) for link in past.links_around(found, moment)]
+    relations = [relation(link, stood) for link in past.rebuild_links(found, moment)]
     finding = stood.stood_finding if stood.checkable else None
     if finding:
         finding.decided_at = _decided_at(claim, finding, moment)
     nearby = [stood.stood_superseding, *claim.superseded_by.public_once().values_list("reference", flat=True)]
-    near = past.claims_of(past.standing(moment, [reference for reference in nearby if reference]))
+    near = past.rebuild_claims(past.published_entries(moment, [reference for reference in nearby if reference]))
     newer = [each for each in near.values() if each.stood_superseding == claim.reference]
     return Reading(
         stood, finding, relations, stood.stood_citations, stood.stood_quantities,
-        near.get(stood.stood_superseding), newer,
+        near.get(stood.stood_superseding), newer, stood.stood_voices,
     )  # fmt: skip
 
 
 def _decided_at(claim, finding, moment):
     """Return when the ledger first said a finding: at its decision, or at the publication of the claim with it."""
-    entries = past.readable(LedgerEntry.objects.filter(subject=claim.reference, sequence__lte=moment.until))
-    first = entries.filter(said__state__assessment__number=finding.number).order_by("sequence")
+    entries = past.with_json(LedgerEntry.objects.filter(subject=claim.reference, sequence__lte=moment.until))
+    first = entries.filter(**{"json__state__assessment__number": finding.number}).order_by("sequence")
     return first.values_list("recorded_at", flat=True).first()
 
 
@@ -180,7 +182,7 @@ def _answered(claim, moment):
 def withdrawn(request, claim):
     """Say that a claim was withdrawn, when and why, and never again what it said."""
     entry = LedgerEntry.objects.filter(subject=claim.reference, act=Act.WITHDRAW).order_by("-sequence").first()
-    reason = json.loads(entry.body)["reason"] if entry else ""
+    reason = read_entry(entry).reason if entry else ""
     context = {"reference": claim.reference, "entry": entry, "reason": reason}
     return render(request, "claims/claim_withdrawn.html", context, status=410)
 

@@ -67,7 +67,7 @@ def claimant(request, slug):
         "more_opponents": more,
         "disputed": disputed,
         "parts": Claimant.objects.public().filter(part_of=claimant),
-        "whole": Claimant.objects.public().filter(pk=claimant.part_of_id).first(),
+        "whole": Claimant.objects.public().filter(parts=claimant).first(),
         "sources": claimant.sources.public().count(),
         "clocks": clocks_of(claims, [("claimant", claimant.slug)]),
         "page": page_of(rows, "-about_earliest", request.GET),

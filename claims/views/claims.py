@@ -49,8 +49,8 @@ def claims_then(request, found, asked):
     moment = asked.moment
     selection = selected_then(moment, found.clean_values)
     page = paginate(selection, "-sequence", request.GET, key="sequence")
-    claims = history.claims_of(page.rows)
-    links = history.links_around(claims, moment)
+    claims = history.rebuild_claims(page.rows)
+    links = history.rebuild_links(claims, moment)
     differing = [link for link in links if link.kind in OPPOSING_KINDS and not link.disputing]
     for claim in claims.values():
         claim.differs = [link for link in differing if claim.pk in (link.first_id, link.second_id)]

@@ -90,7 +90,7 @@ def _now(references):
 
 
 def _then(references, moment):
-    found = history.claims_of(history.standing(moment, references[: MOST + 1]))
+    found = history.rebuild_claims(history.published_entries(moment, references[: MOST + 1]))
     claims = dict(sorted(found.items()))
     return claims, read_then(claims, moment)
 

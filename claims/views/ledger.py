@@ -1,6 +1,5 @@
 """The public record of decisions: a list, one entry, and the whole file to check elsewhere."""
 
-import json
 import re
 from datetime import timedelta
 
@@ -13,16 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Act, LinkKind, Publication, Status
 from claims.ledger import chain
-from claims.ledger.history import end_of
+from claims.ledger.entries import SubjectKind, links_of, read_entry
+from claims.ledger.history import end_of_day
 from claims.ledger.stream import bodies
 from claims.models import Claim, LedgerEntry
+from claims.models.claims import REFERENCE
 from claims.search.pagination import paginate
 from claims.selectors.as_of import past_day, today
 from claims.selectors.changes import PLAIN, TEXTS, changes, rows
 from claims.views.forms import AskedChoice, AskedForm
 
 NOT_AN_ACT = _("That is not one of the decisions.")
-_REFERENCE = re.compile(r"[A-Z]{1,5}-[0-9A-Z]{1,12}")
 #: What someone with the file alone runs; the page shows it, a test runs it.
 RECIPE = """\
 import hashlib, json
@@ -47,7 +47,7 @@ class LedgerForm(AskedForm):
 
     def clean_claim(self):
         reference = self.cleaned_data["claim"].upper()
-        if reference and not _REFERENCE.fullmatch(reference):
+        if reference and not re.fullmatch(REFERENCE, reference):
             raise ValidationError(_("That is not a reference. Write it like KO-012."))
         return reference
 
@@ -78,37 +78,38 @@ def entries(request):
 def _selected(claim=None, act=None, day=None):
     found = LedgerEntry.objects.all()
     if claim:
-        links = Q(subject__startswith=f"{claim} ") | Q(subject__endswith=f" {claim}")
-        found = found.filter(Q(subject=claim) | links)
+        found = found.filter(Q(subject=claim) | links_of(claim))
     if act:
         found = found.filter(act=act)
     if day:
-        end = end_of(day).at
+        end = end_of_day(day).at
         found = found.filter(recorded_at__lt=end, recorded_at__gte=end - timedelta(days=1))
     return found
 
 
 def _told(entry):
     """Return an entry with what a line about it says: the words, its references, the status that it gave."""
-    body = json.loads(entry.body)
-    state = body["state"] or {}
-    status = Status(state["status"]) if entry.act == Act.ASSESS else ""
-    return {"entry": entry, "reason": body["reason"], "status": status, **_named(entry)}
+    body = read_entry(entry)
+    status = Status(body.claim["status"]) if body.claim and entry.act == Act.ASSESS else ""
+    return {"entry": entry, "reason": body.reason, "status": status, **_named(body.subject)}
 
 
-def _named(entry):
-    if entry.act in (Act.LINK, Act.UNLINK):
-        first, kind, second = entry.subject.split(" ")
-        return {"first": first, "kind": LinkKind(kind).label, "second": second}
-    return {} if entry.act == Act.ERASE else {"first": entry.subject}
+def _named(subject):
+    """Return the words of a subject: its claims to link to, or what is of no known form as it is written."""
+    if subject.kind == SubjectKind.LINK:
+        first, second = subject.references
+        return {"first": first, "kind": LinkKind(subject.link_kind).label, "second": second}
+    if subject.kind == SubjectKind.CLAIM:
+        return {"first": subject.text}
+    return {"plain": subject.text} if subject.kind == SubjectKind.OTHER else {}
 
 
 def entry(request, sequence):
     """Show one entry: what was decided, by whom and why, what it changed, and the hashes that chain it."""
     found = get_object_or_404(LedgerEntry, sequence=sequence)
-    named = _named(found)
-    references = [named[end] for end in ("first", "second") if end in named]
-    gone = Claim.objects.filter(reference__in=references, publication=Publication.WITHDRAWN).exists()
+    body = read_entry(found)
+    named = _named(body.subject)
+    gone = Claim.objects.filter(reference__in=body.subject.references, publication=Publication.WITHDRAWN).exists()
     before = LedgerEntry.objects.filter(subject=found.subject, sequence__lt=sequence).order_by("-sequence")[:1]
     change = changes([*before, found])[-1]
     following = LedgerEntry.objects.filter(sequence=sequence + 1).exists()
@@ -117,9 +118,11 @@ def entry(request, sequence):
         "subject": " ".join(str(word) for word in named.values()) or found.subject,
         "entry": found,
         "change": change,
+        "link": body.link,
         "gone": gone,
-        "facts": [] if gone or change.of_link else list(_facts(change.state)),
-        "rows": [] if gone or change.of_link else rows(change.state),
+        "facts": list(_facts(body.claim)) if body.claim and not gone else [],
+        "status": body.claim and body.claim["status"],
+        "rows": rows(body.claim) if body.claim and not gone else [],
         "after": sequence + 1 if following else None,
     }
     return render(request, "claims/ledger_entry.html", context)
@@ -127,8 +130,6 @@ def entry(request, sequence):
 
 def _facts(state):
     """Yield what a claim's state says, field by field, as readers say it; and whether in the editors' own words."""
-    if not state:
-        return
     for name, (label, say) in PLAIN.items():
         if state[name]:
             yield label, say(state[name]), isinstance(state[name], dict)

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from claims.choices import OPPOSING_KINDS, LinkState
 from claims.dates import bounds
 from claims.ledger import history
-from claims.ledger.snapshots import link_subject
+from claims.ledger.entries import link_subject
 from claims.models import Claim, ClaimLink, Question
 from claims.search.pagination import paginate
 from claims.selectors.as_of import asked_moment, changed_days
@@ -55,7 +55,7 @@ class Reading:
         return {
             "question": self.question,
             "answers": self.answers,
-            "claimants": len({answer.claimant_id for answer in self.answers}),
+            "claimants": len({answer.claimant.slug for answer in self.answers}),
             "positions": positions(self.answers),
             "links": self.links,
             "bases": {link.basis: link for link in opposing}.values(),
@@ -138,11 +138,11 @@ def _now(question):
 
 def _then(question, moment):
     """Return what stood at a moment, in the words of then; what the ledger does not keep of a question is left out."""
-    stood = history.claims_of(history.answers(question, moment)[:MOST_ANSWERS])
+    stood = history.rebuild_claims(history.answer_entries(question, moment)[:MOST_ANSWERS])
     links = read_then(stood, moment)
     answers = sorted(stood.values(), key=lambda claim: (bounds(claim.asserted).latest, claim.pk))
     for answer in answers:
-        question.text = answer.question.text
+        question.text = str(answer.question)
     question.event, question.summary, question.would_settle = None, "", ""
     return Reading(question, answers, links)
 

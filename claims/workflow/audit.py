@@ -9,7 +9,8 @@ from django.db.models import F
 from claims.choices import CHECKABLE_KINDS, VERDICTS, Status
 from claims.dates import bounds
 from claims.ledger import chain
-from claims.ledger.snapshots import bare, claim_states, link_state, link_subject
+from claims.ledger.entries import link_subject
+from claims.ledger.snapshots import bare, claim_states, link_state
 from claims.ledger.verification import verify
 from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, LedgerEntry, Place, Source
 from claims.rules.derived import Derived, derive

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from claims.choices import Act
 from claims.ledger import chain
+from claims.ledger.entries import person_subject
 from claims.models import Person
 from claims.workflow.transaction import curation
 
@@ -18,7 +19,7 @@ def erase_person(user):
     The user's row is kept, because decisions point at it: without name, address, password or rights.
     """
     person = Person.objects.get_or_create(user=user)[0]
-    subject = f"person {person.uuid}"
+    subject = person_subject(person)
     chain.append(
         act=Act.ERASE, subject=subject, version=chain.next_version(subject), state={}, actor=person.uuid
     )  # fmt: skip

@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 
 from claims.ledger import chain
-from claims.ledger.snapshots import claim_state, link_state, link_subject
+from claims.ledger.entries import link_subject
+from claims.ledger.snapshots import claim_state, link_state
 from claims.models import Claim, Person
 
 WRITERS_LOCK = 0x636C61696D73

@@ -24,7 +24,7 @@ from tests.factories import (
     make_suggested_link,
     make_user,
 )
-from tests.markup import page_of
+from tests.markup import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ class TestQueue:
         response = reviewer.get(QUEUE)
 
         assert kinds(response)[0] == ("link", link.pk)
-        assert "Waiting for an unknown time" in page_of(response)
+        assert "Waiting for an unknown time" in squeezed(response.content.decode())
 
     def test_ones_own_verdict_is_left_to_others(self, reviewer, settings):
         own = make_proposed(by=reviewer.person)

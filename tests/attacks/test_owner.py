@@ -54,7 +54,7 @@ def history(db, tmp_path, settings):
     make_published(reference="KO-3")
     note = tmp_path / "note"
     call_command("sign_checkpoint", note)
-    triggers.take_down(connection)
+    triggers.drop(connection)
     return note
 
 
@@ -68,7 +68,7 @@ class TestControl:
         )
 
     def test_one_that_grew_since_is_whole(self, history):
-        triggers.put_up(connection)
+        triggers.install(connection)
         make_published()
 
         assert verified(checkpoint=[history])[1]

@@ -24,13 +24,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("any_day")]
 
 
 def end(day):
-    return history.end_of(date.fromisoformat(day))
+    return history.end_of_day(date.fromisoformat(day))
 
 
 def stood(reference, day):
     moment = end(day)
-    claims = history.claims_of(history.standing(moment, [reference]))
-    history.links_around(claims, moment)
+    claims = history.rebuild_claims(history.published_entries(moment, [reference]))
+    history.rebuild_links(claims, moment)
     return claims.get(reference)
 
 
@@ -134,13 +134,17 @@ class TestClaims:
             )
             make_published(reference="K-2", kind="denial", claimant=make_claimant(slug="army"))
 
-        standing = history.standing(end("2026-03-01"))
+        standing = history.published_entries(end("2026-03-01"))
 
-        assert [entry.subject for entry in history.saying(standing, "kind", ["denial"])] == ["K-2"]
-        assert [entry.subject for entry in history.saying(standing, "claimant__slug", ["army"])] == ["K-2"]
+        assert [entry.subject for entry in history.filter_by_state(standing, "kind", ["denial"])] == ["K-2"]
+        assert [entry.subject for entry in history.filter_by_state(standing, "claimant__slug", ["army"])] == ["K-2"]
         with on("2026-03-02"):
             workflow.withdraw(claim, by=make_editor(), reason='"publication":"published"')
-        assert [entry.subject for entry in history.newest(4) if entry in history.standing(end("2026-03-02"))] == ["K-2"]
+        assert [
+            entry.subject
+            for entry in history.newest_entries(4)
+            if entry in history.published_entries(end("2026-03-02"))
+        ] == ["K-2"]
 
 
 class TestLinks:
@@ -156,7 +160,7 @@ class TestLinks:
             stood("K-1", day).contradiction_count for day in ("2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05")
         ]
         assert counts == [0, 1, 1, 0]
-        assert [history.disputed(end(day)) for day in ("2026-03-02", "2026-03-04", "2026-03-05")] == [
+        assert [history.disputed_references(end(day)) for day in ("2026-03-02", "2026-03-04", "2026-03-05")] == [
             set(), {"K-1", "K-2"}, set(),
         ]  # fmt: skip
 
@@ -168,17 +172,17 @@ class TestLinks:
             workflow.withdraw(second, by=make_editor(), reason="Wrong.")
 
         assert stood("K-1", "2026-03-01").contradiction_count == 0
-        assert history.disputed(end("2026-03-01")) == set()
+        assert history.disputed_references(end("2026-03-01")) == set()
 
     def test_links_that_leave_room_for_both_dispute_nothing(self):
         with on("2026-03-01"):
             make_link(make_published(reference="K-1"), make_published(reference="K-2"), basis="scope")
 
         moment = end("2026-03-01")
-        claims = history.claims_of(history.standing(moment))
+        claims = history.rebuild_claims(history.published_entries(moment))
 
-        assert [link.basis for link in history.links_around(claims, moment)] == ["scope"]
-        assert history.disputed(moment) == set()
+        assert [link.basis for link in history.rebuild_links(claims, moment)] == ["scope"]
+        assert history.disputed_references(moment) == set()
 
 
 def test_today_read_from_the_ledger_is_today_read_from_the_rows():
@@ -189,9 +193,9 @@ def test_today_read_from_the_ledger_is_today_read_from_the_rows():
     make_link(second, third, basis="scope")
     make_verdict(second, "refuted")
 
-    moment = history.end_of(datetime.now(UTC).date())
-    claims = history.claims_of(history.standing(moment))
-    links = history.links_around(claims, moment)
+    moment = history.end_of_day(datetime.now(UTC).date())
+    claims = history.rebuild_claims(history.published_entries(moment))
+    links = history.rebuild_links(claims, moment)
 
     names = ("pk", "statement", "status", "version", "contradiction_count", "citation_count", "independent_origins")
     rows = {claim.reference: [getattr(claim, name) for name in names] for claim in Claim.objects.all()}

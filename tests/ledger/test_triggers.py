@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from claims.ledger import triggers
-from claims.ledger.triggers.signals import guards_are_up
+from claims.ledger.triggers.signals import guards_are_installed
 from tests.databases import database
 from tests.serving import MANAGE, bare_environment
 
@@ -14,7 +14,7 @@ from tests.serving import MANAGE, bare_environment
 class TestUpkeep:
     def test_they_stand_from_the_start(self):
         assert triggers.missing(connection) == []
-        assert guards_are_up(None, ["default"]) == []
+        assert guards_are_installed(None, ["default"]) == []
 
     def test_a_missing_one_is_named(self):
         drop = {
@@ -24,20 +24,20 @@ class TestUpkeep:
         with connection.cursor() as cursor:
             cursor.execute(drop[connection.vendor])
 
-        errors = guards_are_up(None, ["default"])
+        errors = guards_are_installed(None, ["default"])
 
         assert [error.msg for error in errors] == ["Guards of the ledger are missing: claims_guard_claim_update."]
 
     def test_migrating_puts_them_up_again(self):
-        triggers.take_down(connection)
-        assert triggers.standing(connection) == set()
+        triggers.drop(connection)
+        assert triggers.installed(connection) == set()
 
         call_command("migrate", verbosity=0)
 
         assert triggers.missing(connection) == []
 
     def test_no_database_is_asked_where_none_is_named(self):
-        assert guards_are_up(None, None) == []
+        assert guards_are_installed(None, None) == []
 
 
 def test_migrating_back_and_forth_leaves_them_standing(tmp_path):

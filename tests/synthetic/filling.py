@@ -12,7 +12,8 @@ from django.db import connection, transaction
 from claims.choices import CHECKABLE_KINDS, OPPOSING_KINDS, Act, Status
 from claims.ledger import chain as ledger
 from claims.ledger import triggers
-from claims.ledger.snapshots import claim_states, link_state, link_subject
+from claims.ledger.entries import link_subject
+from claims.ledger.snapshots import claim_states, link_state
 from claims.models import (
     Assessment,
     Citation,
@@ -52,11 +53,11 @@ def fill(count, seed=0):
 
 @contextmanager
 def _without_guards():
-    stood = triggers.standing(connection)
-    triggers.take_down(connection)
+    stood = triggers.installed(connection)
+    triggers.drop(connection)
     yield
     if stood:
-        triggers.put_up(connection)
+        triggers.install(connection)
 
 
 def _chunk(scene, start, end, count):

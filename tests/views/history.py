@@ -22,4 +22,4 @@ def on(day):
 @pytest.fixture
 def any_day(db):
     """Let entries carry any time that does not go back behind the one before."""
-    triggers.put_up(connection, skew_minutes=10**7)
+    triggers.install(connection, skew_minutes=10**7)

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.rules.provenance import origin_chains
-from claims.views.sections.provenance import MOST, chains_of
+from claims.views.sections.provenance import MOST, chains_of, voices_now
 from tests.factories import make_citation, make_claim, make_claimant, make_publisher, make_source
 from tests.views.world import publish
 
@@ -22,7 +22,7 @@ def cite(claim, name, **kwargs):
 
 def chains(claim):
     citations = list(claim.citations.for_reading())
-    return chains_of(claim, citations, *origin_chains(citations))
+    return chains_of(claim, citations, *origin_chains(citations), voices_now(claim, citations))
 
 
 def told(claim):

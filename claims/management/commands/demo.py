@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from claims.management.alone import alone
 from claims.management.demo import PEOPLE, fill
 from claims.models import Claim
 
@@ -21,12 +22,20 @@ class Command(BaseCommand):
     def handle(self, *, host, port, no_serve, **options):
         if not no_serve:
             self._refuse_taken(host, port)
-        call_command("migrate", interactive=False, verbosity=0)
-        logins = self._refresh() if Claim.objects.exists() else fill()
-        call_command("collectstatic", interactive=False, verbosity=0)
+        with alone("demo"):
+            logins = self._set_up()
+        if not no_serve:
+            self._refuse_taken(host, port)
         self._explain(f"http://{_shown(host)}:{port}", logins)
         if not no_serve:
             self._serve(host, port)
+
+    def _set_up(self):
+        """Make the database and the static files; return how to log in, the first time."""
+        call_command("migrate", interactive=False, verbosity=0)
+        logins = self._refresh() if Claim.objects.exists() else fill()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        return logins
 
     def _refresh(self):
         """Index the words of what is there as this version of the code looks for them."""

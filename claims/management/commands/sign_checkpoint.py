@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *, file, **options):
         size, head = chain.head()
         checkpoint = Checkpoint(settings.LEDGER_ORIGIN, size, head, chain.stamp(timezone.now()))
-        note = sign(checkpoint, signing_key(Path(settings.VAR_DIR, "checkpoint_key")))
+        note = sign(checkpoint, self._key(Path(settings.VAR_DIR, "checkpoint_key")))
         if file is None:
             self.stdout.write(note, ending="")
             return
@@ -27,3 +27,11 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"cannot write {file}: {error.strerror}.") from None
         sys.stderr.write(f"Checkpoint of {size} entries written to {file}.\n")
+
+    def _key(self, path):
+        try:
+            return signing_key(path)
+        except OSError as error:
+            raise CommandError(f"cannot read or make {path}: {error.strerror}.") from None
+        except ValueError as error:
+            raise CommandError(f"{path}: {error}") from None

@@ -1,10 +1,10 @@
-import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.ledger.chain import digest, stamp
 from claims.ledger.checkpoints import read
+from claims.ledger.entries import decode
 from claims.ledger.verification import Problem, verify
 from claims.models import LedgerEntry
 
@@ -66,11 +66,11 @@ class Command(BaseCommand):
 def _said_by(body):
     """Return what the columns beside a body should hold."""
     try:
-        entry = json.loads(body)
-        named = {name: entry[name] for name in ("sequence", "subject", "version", "act")}
-        return {**named, "recorded_at": entry["at"], "previous_hash": entry["previous"], "hash": digest(body)}
-    except (ValueError, KeyError, TypeError, RecursionError):
+        entry = decode(body)
+    except ValueError:
         return {"hash": digest(body)}
+    named = {name: entry[name] for name in ("sequence", "subject", "version", "act")}
+    return {**named, "recorded_at": entry["at"], "previous_hash": entry["previous"], "hash": digest(body)}
 
 
 def _column(row, name):

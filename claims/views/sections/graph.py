@@ -19,7 +19,7 @@ def graph_of(links):
     return {
         "graph_links": links,
         "graph_claims": len(claims),
-        "graph_claimants": len({claim.claimant_id for claim in claims.values()}),
+        "graph_claimants": len({claim.claimant.slug for claim in claims.values()}),
         "graph_crowded": crowded,
         "most_claims": MOST_CLAIMS,
         "most_links": MOST_LINKS,

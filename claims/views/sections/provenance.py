@@ -7,17 +7,20 @@ from claims.choices import BACKING, Bearing, Mode, Stake
 from claims.dates import in_words
 from claims.models import Claimant
 from claims.rules.provenance import Cited, Voice, independent_origins, is_origin
+from claims.templatetags.badges import page_of
 
 WIDTHS = ((1080, "l"), (680, "m less"), (340, "s"))
 #: Fewer need no picture, more are no longer one.
 LEAST, MOST = 2, 60
 
 
-def chains_of(claim, citations, origins, loose):
-    """Return what ``_chain.html`` shows: how many outlets and origins there are, and the picture of how they relay."""
-    family = _voices({claim.claimant_id, *(citation.source.publisher_id for citation in citations)} - {None})
-    cited = {citation.pk: _cited(citation, family) for citation in citations}
-    own = family[claim.claimant_id]
+def chains_of(claim, citations, origins, loose, voices):
+    """Return what ``_chain.html`` shows: how many outlets and origins there are, and the picture of how they relay.
+
+    ``voices`` are those of the claimant and the publishers, by slug.
+    """
+    cited = {citation.pk: _cited(citation, voices) for citation in citations}
+    own = voices[claim.claimant.slug]
     stops = _stops(citations, cited, own)
     chains = [[(stops[citation.pk], depth) for citation, depth in chain] for chain in (*origins, *loose)]
     drawn = LEAST <= len(citations) <= MOST
@@ -27,6 +30,13 @@ def chains_of(claim, citations, origins, loose):
         "chain_looks": {stop.look for stop in stops.values()},
         "chains": [(chain_chart(chains, width), size) for width, size in WIDTHS] if drawn else [],
     }
+
+
+def voices_now(claim, citations):
+    """Return the voices of a claim's claimant and of the publishers that it cites, by slug."""
+    publishers = [citation.source.publisher for citation in citations if citation.source.publisher]
+    slugs = {claimant.pk: claimant.slug for claimant in (claim.claimant, *publishers)}
+    return {slugs[pk]: voice for pk, voice in _voices(slugs.keys()).items()}
 
 
 def _voices(ids):
@@ -50,9 +60,10 @@ def _voice(pk, rows):
     return Voice(whole=pk, party=party)
 
 
-def _cited(citation, family):
-    publisher = family.get(citation.source.publisher_id)
-    return Cited(citation.pk, citation.bearing, citation.mode, citation.relayed_from_id, publisher)
+def _cited(citation, voices):
+    publisher = citation.source.publisher
+    voice = voices[publisher.slug] if publisher else None
+    return Cited(citation.pk, citation.bearing, citation.mode, citation.relayed_from_id, voice)
 
 
 def _outlets(own, cited):
@@ -63,7 +74,7 @@ def _outlets(own, cited):
 
 def _stops(citations, cited, own):
     """Return by citation how the picture shows it. An origin counts once for all documents of its body."""
-    counted: set[int] = set()
+    counted: set[int | str] = set()
     stops = {}
     for citation in citations:
         each = cited[citation.pk]
@@ -74,7 +85,7 @@ def _stops(citations, cited, own):
         published = in_words(source.published) if source.published else _("undated")
         lines = (published, note) if note else (published,)
         who = str(source.publisher) if source.publisher else source.title
-        stops[citation.pk] = Stop(citation.pk, who, lines, look, source.get_absolute_url())
+        stops[citation.pk] = Stop(citation.pk, who, lines, look, page_of(source))
     return stops
 
 
