@@ -21,7 +21,7 @@ def save_plain(instance, changed):
     if isinstance(instance, Source) and "publisher" in changed:
         workflow.recount(Claim.objects.filter(citations__source=instance).distinct())
     if isinstance(instance, Claimant) and "part_of" in changed:
-        refuse_unsupported(Claim.objects.all())
+        refuse_unsupported(Claim.objects.hanging_on(instance))
     if isinstance(instance, Source) and "publisher" in changed:
         refuse_unsupported(Claim.objects.filter(citations__source=instance).distinct())
 

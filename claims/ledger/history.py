@@ -126,7 +126,7 @@ def claims_of(entries):
     known = Claim.objects.filter(reference__in=[entry.subject for entry, _state in states])
     ids = dict(known.values_list("reference", "pk"))
     claimants = dict(Claimant.objects.values_list("slug", "pk").filter(slug__in=_claimants_in(states)))
-    family = voices()
+    family = voices(claimants.values())
     return {entry.subject: _claim(entry, state, ids[entry.subject], claimants, family) for entry, state in states}
 
 

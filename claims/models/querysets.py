@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Exists, F, Max, Min, OuterRef, Q
 from django.db.models.functions import Greatest, Least
 from modelsearch.queryset import SearchableQuerySetMixin
@@ -18,6 +18,7 @@ from claims.choices import (
     LinkState,
     Publication,
 )
+from claims.models.trees import Downwards, Upwards, line_up, parents_of
 
 #: Holds of claims that cannot hold together with another.
 IS_DISPUTED = Q(contradiction_count__gt=0)
@@ -38,17 +39,35 @@ def _published_claims(**lookup):
     return Exists(apps.get_model("claims.Claim").objects.published().filter(**lookup))
 
 
-def _told_of(rows, column):
-    """Rows that a published claim names in its ``column``, and those that they are part of, up to two levels above.
+class TreeQuerySet(NaturalQuerySet):
+    """Rows that nest: each may be part of another one. What they are asked about are rows or ids."""
 
-    Each row is looked up once: conditions on the claims of its parts would be asked anew for every row.
-    """
-    named = rows.model.objects.filter(_published_claims(**{column: OuterRef("pk")})).order_by()
-    own, whole, top = (Q(pk__in=named.values(column)) for column in ("pk", "part_of", "part_of__part_of"))
-    return rows.filter(own | whole | top)
+    def within(self, *rows):
+        """Rows that are one of ``rows`` or part of one, however deep."""
+        return self._walked(Downwards, self._named(rows))
+
+    def around(self, *rows):
+        """Rows that are one of ``rows`` or that one of them is part of, however high."""
+        return self._walked(Upwards, self._named(rows))
+
+    def wholes_of(self, row):
+        """Return what a row is part of, the highest first: one query."""
+        rows = {each.pk: each for each in self.around(row)}
+        return [rows[pk] for pk in line_up(parents_of(rows.values()), row.pk)[:0:-1]]
+
+    def _named(self, rows):
+        return self.model.objects.filter(pk__in=[getattr(row, "pk", row) for row in rows])
+
+    def _told_of(self, column):
+        """Rows that a published claim names in its ``column``, and all that those are part of."""
+        return self._walked(Upwards, self.model.objects.filter(_published_claims(**{column: OuterRef("pk")})))
+
+    def _walked(self, walk, starts):
+        table = connections[self.db].ops.quote_name(self.model._meta.db_table)
+        return self.filter(pk__in=walk(starts.order_by().values("pk"), table=table))
 
 
-class ClaimantQuerySet(NaturalQuerySet):
+class ClaimantQuerySet(TreeQuerySet):
     def public(self):
         """Claimants of published claims, and publishers of what those cite."""
         named = self.model.objects.filter(_published_claims(claimant=OuterRef("pk"))).order_by()
@@ -56,16 +75,16 @@ class ClaimantQuerySet(NaturalQuerySet):
         return self.filter(Q(pk__in=named.values("pk")) | Q(pk__in=cited.values("publisher")))
 
 
-class EventQuerySet(NaturalQuerySet):
+class EventQuerySet(TreeQuerySet):
     def public(self):
-        """Events that a published claim is about, themselves or up to two levels below."""
-        return _told_of(self, "event")
+        """Events that a published claim is about, themselves or one of their parts."""
+        return self._told_of("event")
 
 
-class PlaceQuerySet(NaturalQuerySet):
+class PlaceQuerySet(TreeQuerySet):
     def public(self):
-        """Places that a published claim names, themselves or up to two levels below."""
-        return _told_of(self, "place")
+        """Places that a published claim names, themselves or one of their parts."""
+        return self._told_of("place")
 
 
 class SourceQuerySet(NaturalQuerySet):
@@ -94,6 +113,12 @@ class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet):
 
     def checkable(self):
         return self.filter(kind__in=CHECKABLE_KINDS)
+
+    def hanging_on(self, claimant):
+        """Claims that a claimant or a part of it makes, or publishes evidence on."""
+        family = type(claimant).objects.within(claimant).order_by().values("pk")
+        cited = self.model.citations.rel.related_model.objects.filter(source__publisher__in=family)
+        return self.filter(Q(claimant__in=family) | Q(pk__in=cited.order_by().values("claim")))
 
     def without_citation(self):
         return self.filter(citation_count=0)

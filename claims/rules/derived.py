@@ -7,6 +7,7 @@ from datetime import datetime
 from claims.choices import Publication, Stake, Status
 from claims.models import Assessment, Citation, Claimant, ClaimLink
 from claims.models.claims import NEVER
+from claims.models.trees import line_up, top_of
 from claims.rules.provenance import Cited, Voice, independent_origins
 
 
@@ -21,26 +22,28 @@ class Derived:
     decided_at: datetime = NEVER
 
 
-def voices():
-    """Return the ``Voice`` of every claimant by id: one query."""
-    rows = {row[0]: row for row in Claimant.objects.values_list("pk", "part_of", "stake")}
-    found = {}
-    for pk in rows:
-        whole, seen, party = pk, set(), False
-        while whole not in seen:
-            seen.add(whole)
-            _pk, parent, stake = rows[whole]
-            party = party or stake == Stake.PARTY
-            whole = parent or whole
-        found[pk] = Voice(whole=whole, party=party)
-    return found
+def voices(ids=None):
+    """Return the ``Voice`` of every claimant by id, or of those with one of ``ids``: one query.
+
+    A claimant belongs to the body at the top of ``part_of`` and is a party where it or a body above it is one.
+    """
+    asked = Claimant.objects.all() if ids is None else Claimant.objects.around(*ids)
+    rows = {pk: (parent, stake) for pk, parent, stake in asked.values_list("pk", "part_of", "stake")}
+    parents = {pk: parent for pk, (parent, _stake) in rows.items() if parent}
+    parties = {pk for pk, (_parent, stake) in rows.items() if stake == Stake.PARTY}
+    return {
+        pk: Voice(whole=top_of(parents, pk), party=not parties.isdisjoint(line_up(parents, pk)))
+        for pk in (rows if ids is None else ids)
+    }
 
 
 def derive(claims):
     """Return ``{claim id: Derived}`` for an iterable of claims, in five queries whatever their number."""
     claims = list(claims)
     ids = [claim.pk for claim in claims]
-    contradictions, cited, findings, known = _contradictions(ids), _citations(ids), _findings(ids), voices()
+    contradictions, cited, findings = _contradictions(ids), _citations(ids), _findings(ids)
+    publishers = {publisher for rows in cited.values() for *_rest, publisher in rows if publisher}
+    known = voices(publishers.union(claim.claimant_id for claim in claims))
     return {
         claim.pk: Derived(
             contradiction_count=contradictions[claim.pk],

@@ -111,10 +111,10 @@ def who(claimant, link=True, short=False):
 
 
 @register.simple_tag
-def breadcrumbs(*steps):
-    """Show the way to a page: addresses and names in turn, the page's own name last."""
+def breadcrumbs(*steps, wholes=()):
+    """Show the way to a page: addresses and names in turn, rows that it is part of, the page's own name last."""
     *links, here = steps
-    named = zip(links[::2], links[1::2], strict=True)
+    named = [*zip(links[::2], links[1::2], strict=True), *((whole.get_absolute_url(), whole) for whole in wholes)]
     items = format_html_join(
         "", '<li><a href="{}"{}>{}</a></li>', ((href, _if_ours(name), name) for href, name in named)
     )

@@ -12,6 +12,7 @@ from claims.ledger import chain
 from claims.ledger.snapshots import bare, claim_states, link_state, link_subject
 from claims.ledger.verification import verify
 from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, LedgerEntry, Place, Source
+from claims.models.trees import in_circles
 from claims.rules.derived import Derived, derive
 from claims.rules.validation import missing_evidence
 
@@ -128,7 +129,7 @@ def _replacements_across_claimants():
 def _circles():
     for model, field in CHAINS:
         parents = dict(model.objects.filter(**{f"{field}__isnull": False}).values_list("pk", field))
-        for pk in sorted(_in_circles(parents)):
+        for pk in sorted(in_circles(parents)):
             yield Breach(model.objects.get(pk=pk), f"its {field} comes back to it.")
 
 
@@ -160,20 +161,6 @@ def _links_beside_the_ledger():
     for link in links:
         if newest.get(link_subject(link)) != link_state(link):
             yield Breach(link.first, f"the ledger says otherwise of its link: {link}.")
-
-
-def _in_circles(parents):
-    """Return the keys from which following ``parents`` comes back to the key."""
-    found, settled = set(), set()
-    for start in parents:
-        path, current = [], start
-        while current in parents and current not in settled and current not in path:
-            path.append(current)
-            current = parents[current]
-        if current in path:
-            found.update(path[path.index(current) :])
-        settled.update(path)
-    return found
 
 
 def _chunks(queryset):

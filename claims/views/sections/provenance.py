@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from claims.charts.relay_tree import Stop, chain_chart
-from claims.choices import BACKING, Bearing, Mode, Stake
+from claims.choices import BACKING, Bearing, Mode
 from claims.dates import in_words
-from claims.models import Claimant
-from claims.rules.provenance import Cited, Voice, independent_origins, is_origin
+from claims.rules.derived import voices
+from claims.rules.provenance import Cited, independent_origins, is_origin
 
 WIDTHS = ((1080, "l"), (680, "m less"), (340, "s"))
 #: Fewer need no picture, more are no longer one.
@@ -15,7 +15,7 @@ LEAST, MOST = 2, 60
 
 def chains_of(claim, citations, origins, loose):
     """Return what ``_chain.html`` shows: how many outlets and origins there are, and the picture of how they relay."""
-    family = _voices({claim.claimant_id, *(citation.source.publisher_id for citation in citations)} - {None})
+    family = voices({claim.claimant_id, *(citation.source.publisher_id for citation in citations)} - {None})
     cited = {citation.pk: _cited(citation, family) for citation in citations}
     own = family[claim.claimant_id]
     stops = _stops(citations, cited, own)
@@ -29,27 +29,6 @@ def chains_of(claim, citations, origins, loose):
     }
 
 
-def _voices(ids):
-    """Return the ``Voice`` of each claimant by id, rolled up to the top of the body it belongs to: a query a level."""
-    rows: dict[int, tuple[int | None, str]] = {}
-    missing = set(ids)
-    while missing:
-        found = Claimant.objects.filter(pk__in=missing).values_list("pk", "part_of", "stake")
-        rows |= {pk: (whole, stake) for pk, whole, stake in found}
-        missing = {whole for whole, _stake in rows.values() if whole} - set(rows)
-    return {pk: _voice(pk, rows) for pk in ids}
-
-
-def _voice(pk, rows):
-    party, seen = False, set()
-    while pk not in seen:
-        seen.add(pk)
-        whole, stake = rows[pk]
-        party = party or stake == Stake.PARTY
-        pk = whole or pk
-    return Voice(whole=pk, party=party)
-
-
 def _cited(citation, family):
     publisher = family.get(citation.source.publisher_id)
     return Cited(citation.pk, citation.bearing, citation.mode, citation.relayed_from_id, publisher)
@@ -57,8 +36,8 @@ def _cited(citation, family):
 
 def _outlets(own, cited):
     """Return the bodies that carry a claim, as origins or relays; neither the claimant nor parties to the conflict."""
-    voices = {each.publisher for each in cited if each.publisher and each.bearing in BACKING}
-    return {voice.whole for voice in voices if voice.whole != own.whole and not voice.party}
+    behind = {each.publisher for each in cited if each.publisher and each.bearing in BACKING}
+    return {voice.whole for voice in behind if voice.whole != own.whole and not voice.party}
 
 
 def _stops(citations, cited, own):
