@@ -1,6 +1,7 @@
 """A row of a file beside the record: new, changed, same or refused, and why. Reads, never writes."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
@@ -13,17 +14,21 @@ class Comparison:
     """What a row would do: the changed instance, not saved, and per changed field what stood and what would stand."""
 
     change: str = str(RowChange.SAME)
-    instance: object = None
+    instance: Any = None
     differences: dict = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
     #: References that are not recorded: ``{field: (model, natural key)}``.
     missing: dict = field(default_factory=dict)
 
 
-def compare(label, fields, target=refer):
-    """Return the ``Comparison`` of a row's fields with the record; ``target`` finds what they refer to."""
+def compare(label, fields, target=refer, *, as_a_set=False):
+    """Return the ``Comparison`` of a row's fields with the record; ``target`` finds what they refer to.
+
+    ``as_a_set`` leaves circles to whoever compares several rows together.
+    """
     recorded = find(label, key_of(label, fields))
     found = Comparison(instance=recorded or MODELS[label]())
+    found.instance.checked_as_a_set = as_a_set
     fields = _same_way_round(label, recorded, fields)
     for name, value in fields.items():
         _set(found, label, name, value, recorded, target)

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from claims.choices import Bearing, CorrectionState, Mode, Publication, Status
 from claims.models import Claim, ClaimLink
+from claims.models.trees import in_circles
 from claims.text.formatting import in_digits
 
 #: How many characters a correction request and its answer may hold, and what each is called.
@@ -31,7 +32,17 @@ def missing_for_publication(claim):
         return [f"{claim.reference} is published already."]
     if not claim.citations.exists():
         return [f"{claim.reference} needs at least one citation: say where the claim was made."]
-    return []
+    return missing_for_relays(claim)
+
+
+def missing_for_relays(claim):
+    """Return why the citations of a claim cannot relay from each other as they do; none when they can."""
+    relays = claim.citations.filter(relayed_from__isnull=False)
+    circle = in_circles(dict(relays.order_by().values_list("pk", "relayed_from")))
+    if not circle:
+        return []
+    sources = relays.filter(pk__in=circle).values_list("source__title", flat=True)
+    return [f"{claim.reference}: citations relay from each other in a circle: {', '.join(sources)}."]
 
 
 def missing_evidence(claim, status):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from claims.choices import Act, Basis, Publication
 from claims.models import Claim, ClaimLink
-from claims.rules.validation import missing_for_publication
+from claims.rules.validation import missing_for_publication, missing_for_relays
 from claims.workflow.counts import recount
 from claims.workflow.transaction import curation, enter, enter_link, locked, record, refuse, require, require_reason
 
@@ -27,6 +27,7 @@ def revise(claim, *, by, reason=""):
     """Save the edits that ``claim`` carries, and those to what hangs on it, as its next version; counts anew."""
     require_reason(claim, reason)
     stored = locked(claim)
+    refuse(missing_for_relays(claim))
     for name in OWNED:
         setattr(claim, name, getattr(stored, name))
     claim.version += 1
@@ -67,7 +68,7 @@ def send_back(claim, *, by, note):
 
 @curation()
 def publish(claim, *, by):
-    """Let the public read a claim. Raises ValidationError when it has no citation."""
+    """Let the public read a claim. Raises ValidationError when it has no citation, or they relay in a circle."""
     claim = locked(claim)
     require(by, "claims.publish_claim", "publish claims")
     refuse(missing_for_publication(claim))
