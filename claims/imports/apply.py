@@ -73,5 +73,5 @@ def save_assessment(assessment, batch, by):
 
 def standing(claim):
     """Return status and credibility of the finding that stands on a claim."""
-    last = claim.assessments.approved().order_by("decided_at", "number").last()
+    last = claim.assessments.standing().first()
     return {"status": claim.status, "credibility": last.credibility if last else "6"}

@@ -193,5 +193,12 @@ class AssessmentQuerySet(NaturalQuerySet):
     def proposed(self):
         return self.filter(state=AssessmentState.PROPOSED)
 
+    def standing(self):
+        """The finding that stands on each claim: of those approved, the one decided last."""
+        later = Q(decided_at__gt=OuterRef("decided_at"))
+        later |= Q(decided_at=OuterRef("decided_at"), number__gt=OuterRef("number"))
+        return self.approved().exclude(Exists(self.model.objects.approved().filter(later, claim=OuterRef("claim"))))
+
     def newest_first(self):
-        return self.order_by("-number")
+        """Approved ones decided last first, so that the standing one of each claim comes before its others."""
+        return self.order_by(F("decided_at").desc(nulls_first=True), "-number")

@@ -81,7 +81,6 @@ def _citations(ids):
 
 
 def _findings(ids):
-    """The status of each claim's newest approved assessment, and when it was decided on."""
-    approved = Assessment.objects.approved().filter(claim__in=ids).order_by("decided_at", "number")
-    found = approved.values_list("claim", "status", "decided_at")
+    """The status of each claim's standing assessment, and when it was decided on."""
+    found = Assessment.objects.standing().filter(claim__in=ids).values_list("claim", "status", "decided_at")
     return {claim: {"status": status, "decided_at": decided_at} for claim, status, decided_at in found}
