@@ -14,6 +14,7 @@ from claims.admin.input_checks import is_id
 from claims.choices import CHECKABLE_KINDS, Status
 from claims.models import Claim
 from claims.models.trees import in_circles
+from claims.rules.validation import missing_for_claimant
 
 
 class ClaimForm(DeskForm):
@@ -34,8 +35,8 @@ class ClaimForm(DeskForm):
 
     def clean_claimant(self):
         claimant = self.cleaned_data["claimant"]
-        if self.instance.pk and self.instance.superseded_by.exclude(claimant=claimant).exists():
-            raise ValidationError("A later claim of the present claimant replaces this one: change that one first.")
+        if self.instance.pk and (refusals := missing_for_claimant(self.instance, claimant)):
+            raise ValidationError(refusals)
         return claimant
 
 

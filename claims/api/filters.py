@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import (
-    OPPOSING_KINDS,
     Act,
     Basis,
     ClaimantKind,
@@ -92,8 +91,7 @@ class LinkFilter(Filters):
         return links.filter(first__question__in=value, second__question__in=value)
 
     def by_dispute(self, links, _name, value):
-        disputing = Q(kind__in=OPPOSING_KINDS, basis=Basis.INCOMPATIBLE)
-        return links.filter(disputing if value == "true" else ~disputing)
+        return links.incompatible() if value == "true" else links.exclude(pk__in=links.incompatible().values("pk"))
 
 
 class QuestionFilter(Filters):

@@ -7,6 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from claims.choices import UNDIRECTED_KINDS, Publication, RowChange
 from claims.imports.schema import FIELDS, MODELS, PARTS, find, identity, key_of, plain, refer, spoken, stored
+from claims.rules.validation import missing_for_claimant
 
 
 @dataclass
@@ -77,8 +78,8 @@ def _unchangeable(label, recorded, differences):
         return ["This finding is recorded in other words, and a file changes none. Give the new one the next number."]
     if label == "claims.claim" and recorded.publication == Publication.WITHDRAWN:
         return [f"{recorded.reference} was withdrawn: publish it again at the desk before changing it."]
-    if label == "claims.claim" and "claimant" in differences and recorded.superseded_by.exists():
-        return ["claimant: A later claim of the present claimant replaces this one: change that one first."]
+    if label == "claims.claim" and "claimant" in differences:
+        return [f"claimant: {sentence}" for sentence in missing_for_claimant(recorded, None)]
     return []
 
 

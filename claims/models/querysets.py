@@ -8,6 +8,7 @@ from django.db.models.functions import Greatest, Least
 from modelsearch.queryset import SearchableQuerySetMixin
 
 from claims.choices import (
+    AGREEING_KINDS,
     CHECKABLE_KINDS,
     OPPOSING_KINDS,
     PUBLIC_ONCE,
@@ -15,6 +16,7 @@ from claims.choices import (
     AssessmentState,
     Basis,
     Bearing,
+    LinkKind,
     LinkState,
     Publication,
 )
@@ -125,7 +127,7 @@ class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet):
 
     def contradicted_but_unlinked(self):
         """Claims with an undermining citation, or a differing answer to their question, and no link that says so."""
-        links = self.model._meta.apps.get_model("claims.ClaimLink").objects.opposing()
+        links = self.model._meta.apps.get_model("claims.ClaimLink").objects.opposing().exclude(state=LinkState.REJECTED)
         linked = Exists(links.filter(first=OuterRef("pk"))) | Exists(links.filter(second=OuterRef("pk")))
         citations = self.model.citations.rel.related_model.objects.filter(bearing=Bearing.UNDERMINES)
         answered = self.model.objects.exclude(position="").exclude(question=None).order_by().values("question")
@@ -156,11 +158,32 @@ class ClaimLinkQuerySet(NaturalQuerySet):
         return self.filter(state=LinkState.SUGGESTED)
 
     def opposing(self):
-        return self.filter(kind__in=OPPOSING_KINDS).exclude(state=LinkState.REJECTED)
+        return self.filter(kind__in=OPPOSING_KINDS)
+
+    def incompatible(self):
+        """Links that say of two claims that they cannot both hold."""
+        return self.opposing().filter(basis=Basis.INCOMPATIBLE)
+
+    def differing(self):
+        """Links that set two claims against each other while both can hold."""
+        return self.opposing().exclude(basis=Basis.INCOMPATIBLE)
+
+    def agreeing(self):
+        return self.filter(kind__in=AGREEING_KINDS)
+
+    def replacing(self):
+        return self.filter(kind=LinkKind.SUPERSEDES)
 
     def disputing(self):
         """Confirmed links that make the claims at both ends disputed."""
-        return self.confirmed().filter(kind__in=OPPOSING_KINDS, basis=Basis.INCOMPATIBLE)
+        return self.confirmed().incompatible()
+
+    def at_odds_with(self, link):
+        """Confirmed links of the same two claims that cannot stand beside ``link``."""
+        others = self.confirmed().between(link.first, link.second).exclude(pk=link.pk)
+        if link.disputing:
+            return others.agreeing()
+        return others.incompatible() if link.kind in AGREEING_KINDS else others.none()
 
     def public(self):
         """Confirmed links between published claims."""

@@ -7,7 +7,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CHECKABLE_KINDS, OPPOSING_KINDS, Basis, Status
+from claims.choices import CHECKABLE_KINDS, Basis, Status
 from claims.glossary import EXPLAINED
 from claims.models import Claimant, ClaimLink
 from claims.models.querysets import IS_DISPUTED
@@ -129,7 +129,7 @@ def opponents(claimant):
 
 def _opposing_links(claimant):
     """Return the claimant at the other end and the basis of each link that opposes a claim, which is ``own``."""
-    links: QuerySet = ClaimLink.objects.public().filter(kind__in=OPPOSING_KINDS).order_by()
+    links: QuerySet = ClaimLink.objects.public().opposing().order_by()
     forth, back = links.filter(first__claimant=claimant), links.filter(second__claimant=claimant)
     return (
         ClaimLink.objects.filter(pk__in=forth.values("pk").union(back.values("pk")))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
 from claims.choices import CHECKABLE_KINDS, VERDICTS, Status
 from claims.dates import bounds
@@ -57,6 +57,7 @@ def breaches() -> Iterator[Breach]:
     yield from _two_verified()
     yield from _relays_across_claims()
     yield from _replacements_across_claimants()
+    yield from _links_at_odds()
     yield from _circles()
     yield from _history()
 
@@ -124,6 +125,20 @@ def _replacements_across_claimants():
     strangers = Claim.objects.exclude(supersedes__claimant=F("claimant")).filter(supersedes__isnull=False)
     for claim in strangers.annotate(replaced=F("supersedes__reference")):
         yield Breach(claim, f"replaces {claim.replaced} of another claimant.")
+
+
+def _links_at_odds():
+    """Links that could not be confirmed beside what stands by now."""
+    disputing = ClaimLink.objects.disputing()
+    same = Q(first=OuterRef("first"), second=OuterRef("second")) | Q(first=OuterRef("second"), second=OuterRef("first"))
+    agreeing = ClaimLink.objects.confirmed().agreeing().filter(Exists(disputing.filter(same)))
+    for link in agreeing.select_related("first", "second"):
+        yield Breach(link.first, f"{link}, and a link says that the two cannot both hold.")
+    replacing = ClaimLink.objects.confirmed().replacing().select_related("first", "second")
+    for link in replacing.exclude(first__claimant=F("second__claimant")):
+        yield Breach(link.first, f"a link says that it replaces {link.second.reference} of another claimant.")
+    for link in replacing.filter(second__supersedes=F("first")):
+        yield Breach(link.first, f"a link says that it replaces {link.second.reference}, which replaces it.")
 
 
 def _circles():
