@@ -41,26 +41,28 @@ def derive(claims):
     """Return ``{claim id: Derived}`` for an iterable of claims, in five queries whatever their number."""
     claims = list(claims)
     ids = [claim.pk for claim in claims]
-    contradictions, cited, findings = _contradictions(ids), _citations(ids), _findings(ids)
-    publishers = {publisher for rows in cited.values() for *_rest, publisher in rows if publisher}
-    known = voices(publishers.union(claim.claimant_id for claim in claims))
+    contradictions, findings, behind = _contradictions(ids), _findings(ids), evidence(claims)
     return {
         claim.pk: Derived(
             contradiction_count=contradictions[claim.pk],
-            citation_count=len(cited[claim.pk]),
-            independent_origins=len(
-                independent_origins(
-                    known[claim.claimant_id],
-                    [
-                        Cited(pk, bearing, mode, relayed_from, known.get(publisher))
-                        for pk, bearing, mode, relayed_from, publisher in cited[claim.pk]
-                    ],
-                )
-            ),
+            citation_count=len(behind[claim.pk][1]),
+            independent_origins=len(independent_origins(*behind[claim.pk])),
             **findings.get(claim.pk, {}),
         )
         for claim in claims
     }
+
+
+def evidence(claims):
+    """Return ``{claim id: (its claimant's voice, its citations)}`` as provenance sees them: two queries."""
+    cited = _citations([claim.pk for claim in claims])
+    publishers = {publisher for rows in cited.values() for *_rest, publisher in rows if publisher}
+    known = voices(publishers.union(claim.claimant_id for claim in claims))
+    seen = {
+        claim: [Cited(pk, bearing, mode, relayed, known.get(by)) for pk, bearing, mode, relayed, by in rows]
+        for claim, rows in cited.items()
+    }
+    return {claim.pk: (known[claim.claimant_id], seen.get(claim.pk, [])) for claim in claims}
 
 
 def _contradictions(ids):

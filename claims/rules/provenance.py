@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claims.choices import BACKING, Mode
+from claims.choices import BACKING, Bearing, Mode
 from claims.models.trees import top_of
 
 
@@ -32,6 +32,16 @@ def is_origin(cited: Cited) -> bool:
     return cited.mode != Mode.RELAYED and cited.relayed_from is None
 
 
+def is_apart(claimant: Voice, cited: Cited) -> bool:
+    """Tell whether a citation is an origin whose publisher is known and is not the claimant's own body."""
+    return is_origin(cited) and cited.publisher is not None and cited.publisher.whole != claimant.whole
+
+
+def supports_apart(claimant: Voice, cited: Cited) -> bool:
+    """Tell whether a citation supports a claim out of its own reporting: no relay, no word or body of the claimant."""
+    return cited.bearing == Bearing.SUPPORTS and cited.mode != Mode.OWN and is_apart(claimant, cited)
+
+
 def independent_origins(claimant: Voice, citations: Iterable[Cited]) -> set[int]:
     """Return the ids of the bodies that independently stand behind a claim.
 
@@ -43,8 +53,7 @@ def independent_origins(claimant: Voice, citations: Iterable[Cited]) -> set[int]
         for cited in citations
         if cited.publisher is not None
         and cited.bearing in BACKING
-        and is_origin(cited)
-        and cited.publisher.whole != claimant.whole
+        and is_apart(claimant, cited)
         and not cited.publisher.party
     }
 

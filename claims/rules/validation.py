@@ -7,6 +7,8 @@ from django.utils.translation import pgettext_lazy
 from claims.choices import Bearing, CorrectionState, LinkKind, Mode, Publication, Status
 from claims.models import Claim, ClaimLink
 from claims.models.trees import in_circles
+from claims.rules.derived import evidence
+from claims.rules.provenance import supports_apart
 from claims.text.formatting import in_digits
 
 #: How many characters a correction request and its answer may hold, and what each is called.
@@ -51,7 +53,7 @@ def missing_evidence(claim, status):
     if status in (Status.CORROBORATED, Status.VERIFIED) and not _supported_by_another(claim):
         yield (
             f"{Status(status).label} needs at least one citation that supports the claim "
-            "and whose publisher is neither the claimant nor part of it."
+            "out of its own reporting, and whose publisher is neither the claimant nor part of it."
         )
     if status == Status.REFUTED and not claim.citations.filter(bearing=Bearing.UNDERMINES).exists():
         yield "Refuted needs at least one citation that undermines the claim."
@@ -63,16 +65,15 @@ def missing_evidence(claim, status):
 
 
 def _supported_by_another(claim):
-    supports = claim.citations.filter(bearing=Bearing.SUPPORTS, source__publisher__isnull=False)
-    own = claim.claimant.whole
-    return any(citation.source.publisher.whole != own for citation in supports.select_related("source__publisher"))
+    own, citations = evidence([claim])[claim.pk]
+    return any(supports_apart(own, cited) for cited in citations)
 
 
 def _taken_back_by_its_claimant(claim):
-    citations = claim.citations.select_related("source__publisher")
-    own = claim.claimant.whole
+    own, citations = evidence([claim])[claim.pk]
     return any(
-        row.mode == Mode.OWN or (row.source.publisher and row.source.publisher.whole == own) for row in citations
+        cited.mode == Mode.OWN or (cited.publisher is not None and cited.publisher.whole == own.whole)
+        for cited in citations
     )
 
 

@@ -123,7 +123,7 @@ class TestAcceptAll:
         assert told(decision) == {
             "X-2": "X-2 needs at least one citation: say where the claim was made.",
             "X-1, 1": "Corroborated needs at least one citation that supports the claim "
-            "and whose publisher is neither the claimant nor part of it.",
+            "out of its own reporting, and whose publisher is neither the claimant nor part of it.",
         }
         assert list(Claim.objects.values_list("reference", "publication")) == [
             ("X-1", "published"),
