@@ -152,6 +152,8 @@ class LinkKind(TextChoices):
 UNDIRECTED_KINDS = (LinkKind.CONTRADICTS, LinkKind.CORROBORATES)
 #: Kinds that set two claims against each other and so need a basis.
 OPPOSING_KINDS = (LinkKind.CONTRADICTS, LinkKind.DENIES)
+#: Kinds that say that two claims agree: none stands beside a link of two that cannot both hold.
+AGREEING_KINDS = (LinkKind.CORROBORATES, LinkKind.REPEATS)
 
 
 class Basis(TextChoices):

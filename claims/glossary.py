@@ -72,7 +72,7 @@ EXPLAINED = {
         {
             "unverified": _("Not checked yet, or nothing to check it with."),
             "under_review": _("An editor is at it."),
-            "corroborated": _("A source other than the claimant supports it."),
+            "corroborated": _("A source other than the claimant supports it out of its own reporting, not as a copy."),
             "verified": _("Checked against evidence that we hold."),
             "inconclusive": _("Checked; the evidence does not decide."),
             "refuted": _("The evidence is against it."),

@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.db.models import Q
 
 from claims import workflow
 from claims.admin import badges
@@ -39,14 +38,6 @@ class ClaimantAdmin(ExchangeAdmin, DeskAdmin):
         """Save; what it stands for and belongs to decides how many origins count, so count anew."""
         super().save_model(request, obj, form, change)
         if change and "part_of" in form.changed_data:
-            refuse_unsupported(Claim.objects.filter(_voiced_by(obj)).distinct())
+            refuse_unsupported(Claim.objects.hanging_on(obj))
         if change and {"stake", "part_of"} & set(form.changed_data):
             workflow.recount_around(obj)
-
-
-def _voiced_by(claimant):
-    """Return the condition of claims that a claimant or a part of it makes or publishes evidence on."""
-    family = Q()
-    for path in ("claimant", "citations__source__publisher"):
-        family |= Q(**{path: claimant}) | Q(**{f"{path}__part_of": claimant})
-    return family

@@ -13,6 +13,8 @@ from claims.admin.edit_conflicts import changes_meanwhile, merged, taken_over, v
 from claims.admin.input_checks import is_id
 from claims.choices import CHECKABLE_KINDS, Status
 from claims.models import Claim
+from claims.models.trees import in_circles
+from claims.rules.validation import missing_for_claimant
 
 
 class ClaimForm(DeskForm):
@@ -33,8 +35,8 @@ class ClaimForm(DeskForm):
 
     def clean_claimant(self):
         claimant = self.cleaned_data["claimant"]
-        if self.instance.pk and self.instance.superseded_by.exclude(claimant=claimant).exists():
-            raise ValidationError("A later claim of the present claimant replaces this one: change that one first.")
+        if self.instance.pk and (refusals := missing_for_claimant(self.instance, claimant)):
+            raise ValidationError(refusals)
         return claimant
 
 
@@ -142,14 +144,23 @@ class CitationFormSet(RowsOfAClaim):
         super().add_fields(form, index)
         others = [choice for choice in self.siblings if choice[0] != form.instance.pk]
         form.fields["relayed_from"].choices = [("", "Nothing recorded here"), *others]
+        form.instance.checked_as_a_set = True
 
     def clean(self):
         super().clean()
+        self._refuse_circles()
         if self.instance.is_published and self.deleted_forms:
             raise ValidationError(
                 f"{self.instance.reference} is published, so its citations stay. "
                 "Add the better one, or withdraw the claim first."
             )
+
+    def _refuse_circles(self):
+        """Refuse relays that come back to themselves once all of the form is saved."""
+        left = {form.instance.pk: form for form in self.forms if form not in self.deleted_forms}
+        parents = {pk: form.instance.relayed_from_id for pk, form in left.items() if form.instance.relayed_from_id}
+        for pk in in_circles(parents):
+            left[pk].add_error("relayed_from", "This would make a circle: the chain comes back to this citation.")
 
 
 class ReasonForm(forms.Form):

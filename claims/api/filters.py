@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import (
-    OPPOSING_KINDS,
     Act,
     Basis,
     ClaimantKind,
@@ -21,7 +20,7 @@ from claims.choices import (
 from claims.ledger.entries import links_of
 from claims.models import Claim, Claimant, Event, Question
 from claims.search.fields import DayField, RowsField
-from claims.search.filters import DayFilter, LanguagesFilter, OneFilter, RowsFilter, SomeFilter
+from claims.search.filters import DayFilter, LanguagesFilter, OneFilter, PartsFilter, RowsFilter, SomeFilter
 
 YES_NO = [("true", _("Yes")), ("false", _("No"))]
 
@@ -93,8 +92,7 @@ class LinkFilter(Filters):
         return links.filter(first__question__in=value, second__question__in=value)
 
     def by_dispute(self, links, _name, value):
-        disputing = Q(kind__in=OPPOSING_KINDS, basis=Basis.INCOMPATIBLE)
-        return links.filter(disputing if value == "true" else ~disputing)
+        return links.incompatible() if value == "true" else links.exclude(pk__in=links.incompatible().values("pk"))
 
 
 class QuestionFilter(Filters):
@@ -105,11 +103,11 @@ class QuestionFilter(Filters):
 class ClaimantFilter(Filters):
     kind = SomeFilter(label=_("Kind of claimant"), field_name="kind", choices=ClaimantKind.choices)
     stake = SomeFilter(label=_("Stake of the claimant"), field_name="stake", choices=Stake.choices)
-    part_of = RowsFilter(label=_("Bodies that it belongs to"), field_name="part_of", model=Claimant)
+    part_of = PartsFilter(label=_("Bodies that it belongs to"), model=Claimant)
 
 
 class EventFilter(Filters):
-    part_of = RowsFilter(label=_("Events that it is part of"), field_name="part_of", model=Event)
+    part_of = PartsFilter(label=_("Events that it is part of"), model=Event)
     date_after = SpanFilter(label=_("Happened from"), field_name="date", lookup_expr="after", max_length=40)
     date_before = SpanFilter(label=_("Happened up to"), field_name="date", lookup_expr="before", max_length=40)
 

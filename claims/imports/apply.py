@@ -21,7 +21,7 @@ def save_plain(instance, changed):
     if isinstance(instance, Source) and "publisher" in changed:
         workflow.recount(Claim.objects.filter(citations__source=instance).distinct())
     if isinstance(instance, Claimant) and "part_of" in changed:
-        refuse_unsupported(Claim.objects.all())
+        refuse_unsupported(Claim.objects.hanging_on(instance))
     if isinstance(instance, Source) and "publisher" in changed:
         refuse_unsupported(Claim.objects.filter(citations__source=instance).distinct())
 
@@ -73,5 +73,5 @@ def save_assessment(assessment, batch, by):
 
 def standing(claim):
     """Return status and credibility of the finding that stands on a claim."""
-    last = claim.assessments.approved().order_by("decided_at", "number").last()
+    last = claim.assessments.standing().first()
     return {"status": claim.status, "credibility": last.credibility if last else "6"}

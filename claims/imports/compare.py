@@ -1,11 +1,13 @@
 """A row of a file beside the record: new, changed, same or refused, and why. Reads, never writes."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from claims.choices import UNDIRECTED_KINDS, Publication, RowChange
 from claims.imports.schema import FIELDS, MODELS, PARTS, find, identity, key_of, plain, refer, spoken, stored
+from claims.rules.validation import missing_for_claimant
 
 
 @dataclass
@@ -13,17 +15,21 @@ class Comparison:
     """What a row would do: the changed instance, not saved, and per changed field what stood and what would stand."""
 
     change: str = str(RowChange.SAME)
-    instance: object = None
+    instance: Any = None
     differences: dict = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
     #: References that are not recorded: ``{field: (model, natural key)}``.
     missing: dict = field(default_factory=dict)
 
 
-def compare(label, fields, target=refer):
-    """Return the ``Comparison`` of a row's fields with the record; ``target`` finds what they refer to."""
+def compare(label, fields, target=refer, *, as_a_set=False):
+    """Return the ``Comparison`` of a row's fields with the record; ``target`` finds what they refer to.
+
+    ``as_a_set`` leaves circles to whoever compares several rows together.
+    """
     recorded = find(label, key_of(label, fields))
     found = Comparison(instance=recorded or MODELS[label]())
+    found.instance.checked_as_a_set = as_a_set
     fields = _same_way_round(label, recorded, fields)
     for name, value in fields.items():
         _set(found, label, name, value, recorded, target)
@@ -72,8 +78,8 @@ def _unchangeable(label, recorded, differences):
         return ["This finding is recorded in other words, and a file changes none. Give the new one the next number."]
     if label == "claims.claim" and recorded.publication == Publication.WITHDRAWN:
         return [f"{recorded.reference} was withdrawn: publish it again at the desk before changing it."]
-    if label == "claims.claim" and "claimant" in differences and recorded.superseded_by.exists():
-        return ["claimant: A later claim of the present claimant replaces this one: change that one first."]
+    if label == "claims.claim" and "claimant" in differences:
+        return [f"claimant: {sentence}" for sentence in missing_for_claimant(recorded, None)]
     return []
 
 

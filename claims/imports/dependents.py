@@ -52,7 +52,7 @@ def _judged_since(row, recorded, published_here):
     claim = recorded.claim
     if claim.reference in published_here:
         return
-    last = claim.assessments.approved().order_by("decided_at", "number").last()
+    last = claim.assessments.standing().first()
     if last != recorded:
         yield f"{claim.reference} was assessed since: {last}."
     elif row.before["status"] in VERDICTS:

@@ -12,6 +12,7 @@ from typing import IO
 from django.db import transaction
 
 from claims.choices import BatchState, RowChange, RowState
+from claims.imports.circles import CHAINED, CIRCLE, Chains
 from claims.imports.compare import compare, missing_reasons
 from claims.imports.formats import read
 from claims.imports.rows import Row, row_of
@@ -56,16 +57,18 @@ def examine(file, file_name, known=None):
     """
     findings = Findings(file_name, _digest(file), _spool())
     known = {} if known is None else known
+    chains = Chains()
     with _spool() as unchecked:
         for number, item in enumerate(read(file), start=1):
             row = row_of(number, item)
-            _note(row, known, findings.sha256)
+            _note(row, known, findings.sha256, chains)
             _keep(unchecked, row)
         target = lru_cache(REFERENCES)(refer)
+        circular = chains.circular()
         unchecked.seek(0)
         for line in unchecked:
             row = Row(**json.loads(line))
-            _check(row, known, target)
+            _check(row, known, target, circular)
             findings.counts[row.model, row.change] += 1
             _keep(findings.spool, row)
     return findings
@@ -88,7 +91,7 @@ def _keep(spool, row):
     spool.write(json.dumps(row.as_dict()) + "\n")
 
 
-def _note(row, known, digest):
+def _note(row, known, digest, chains):
     """Remember a row's key, and refuse a second row of the same."""
     if not row.key:
         return
@@ -98,16 +101,22 @@ def _note(row, known, digest):
         row.refuse(f"It is in this file twice: first in line {place[1]}.")
     elif not row.reasons:
         known[name] = (digest, row.line)
+        chains.note(row)
 
 
-def _check(row, known, target):
+def _check(row, known, target, circular):
     if row.reasons:
         return
-    found = compare(row.model, row.fields, target)
+    name = identity(row.model, row.natural_key)
+    if name in circular:
+        row.refuse(CIRCLE % CHAINED[row.model])
+        known.pop(name, None)
+        return
+    found = compare(row.model, row.fields, target, as_a_set=True)
     reasons = [*found.reasons, *missing_reasons(found.missing, lambda other: other in known or waits(*other))]
     if reasons:
         row.refuse(*reasons)
-        known.pop(identity(row.model, row.natural_key), None)
+        known.pop(name, None)
     else:
         row.change, row.differences = found.change, found.differences
 

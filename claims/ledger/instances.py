@@ -47,9 +47,9 @@ def known_rows(states: Iterable[ClaimState]) -> Known:
         named[Source].update(cited["source"]["slug"] for cited in state["citations"])
         named[Event].update([state["event"]["slug"]] if state["event"] else [])
         named[Question].update([state["question"]["slug"]] if state["question"] else [])
-    claimants = Claimant.objects.filter(slug__in=named[Claimant]).values_list("slug", "pk")
-    family = voices()
-    return Known(_public_keys(named), {slug: family[pk] for slug, pk in claimants})
+    claimants = dict(Claimant.objects.filter(slug__in=named[Claimant]).values_list("slug", "pk"))
+    family = voices(claimants.values())
+    return Known(_public_keys(named), {slug: family[pk] for slug, pk in claimants.items()})
 
 
 def _public_keys(named: dict[Model, set[str]]) -> dict[tuple[str, str], int]:

@@ -2,8 +2,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from claims.choices import Bearing, Mode
-from claims.models.base import NaturalModel, refuse_cycle
+from claims.models.base import NaturalModel
 from claims.models.querysets import CitationQuerySet
+from claims.models.trees import refuse_cycle
 
 
 class Citation(NaturalModel):

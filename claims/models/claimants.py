@@ -2,8 +2,9 @@ from django.db import models
 from django.urls import reverse
 
 from claims.choices import ClaimantKind, Reliability, Stake
-from claims.models.base import AddressField, NaturalModel, editors_note, refuse_cycle
+from claims.models.base import AddressField, NaturalModel, editors_note
 from claims.models.querysets import ClaimantQuerySet
+from claims.models.trees import parents_of, refuse_cycle, top_of
 
 
 class Claimant(NaturalModel):
@@ -65,11 +66,8 @@ class Claimant(NaturalModel):
     @property
     def whole(self):
         """The body at the top of ``part_of``; the claimant itself where it is part of none."""
-        current, seen = self, {self.pk}
-        while (parent := current.part_of) and parent.pk not in seen:
-            current = parent
-            seen.add(current.pk)
-        return current
+        rows = {row.pk: row for row in type(self).objects.around(self)}
+        return rows[top_of(parents_of(rows.values()), self.pk)]
 
     def clean(self):
         refuse_cycle(self, "part_of")

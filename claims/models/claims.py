@@ -14,8 +14,9 @@ from modelsearch import index
 
 from claims.choices import CHECKABLE_KINDS, PUBLIC_ONCE, Bound, ClaimKind, Measure, Publication, Status
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
-from claims.models.base import NaturalModel, editors_note, refuse_cycle
+from claims.models.base import NaturalModel, editors_note
 from claims.models.querysets import ClaimQuerySet, NaturalQuerySet
+from claims.models.trees import refuse_cycle
 from claims.text.formatting import in_digits
 from claims.text.stemming import searchable
 

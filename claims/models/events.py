@@ -2,8 +2,9 @@ from django.db import models
 from django.urls import reverse
 
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
-from claims.models.base import NaturalModel, editors_note, refuse_cycle
+from claims.models.base import NaturalModel, editors_note
 from claims.models.querysets import EventQuerySet
+from claims.models.trees import refuse_cycle
 
 
 class Event(NaturalModel):

@@ -1,8 +1,9 @@
 from django.db import models
 
 from claims.choices import PlaceKind
-from claims.models.base import NaturalModel, editors_note, refuse_cycle
+from claims.models.base import NaturalModel, editors_note
 from claims.models.querysets import PlaceQuerySet
+from claims.models.trees import refuse_cycle
 
 #: What a note says of a point that nobody gives for just this place.
 INFERRED = ("inferred", "not confirmed", "disagree")

@@ -1,13 +1,15 @@
 """Chainable querysets that read as English. No request, no hidden clock."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
-from django.db import models
-from django.db.models import Exists, F, Max, Min, OuterRef, Q
+from django.db import connections, models
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest, Least
 from modelsearch.queryset import SearchableQuerySetMixin
 
 from claims.choices import (
+    AGREEING_KINDS,
     CHECKABLE_KINDS,
     OPPOSING_KINDS,
     PUBLIC_ONCE,
@@ -15,9 +17,11 @@ from claims.choices import (
     AssessmentState,
     Basis,
     Bearing,
+    LinkKind,
     LinkState,
     Publication,
 )
+from claims.models.trees import Downwards, Upwards, line_up, parents_of
 
 #: Holds of claims that cannot hold together with another.
 IS_DISPUTED = Q(contradiction_count__gt=0)
@@ -38,17 +42,35 @@ def _published_claims(**lookup):
     return Exists(apps.get_model("claims.Claim").objects.published().filter(**lookup))
 
 
-def _told_of(rows, column):
-    """Rows that a published claim names in its ``column``, and those that they are part of, up to two levels above.
+class TreeQuerySet(NaturalQuerySet):
+    """Rows that nest: each may be part of another one. What they are asked about are rows or ids."""
 
-    Each row is looked up once: conditions on the claims of its parts would be asked anew for every row.
-    """
-    named = rows.model.objects.filter(_published_claims(**{column: OuterRef("pk")})).order_by()
-    own, whole, top = (Q(pk__in=named.values(column)) for column in ("pk", "part_of", "part_of__part_of"))
-    return rows.filter(own | whole | top)
+    def within(self, *rows: Any) -> Self:
+        """Rows that are one of ``rows`` or part of one, however deep."""
+        return self._walked(Downwards, self._named(rows))
+
+    def around(self, *rows: Any) -> Self:
+        """Rows that are one of ``rows`` or that one of them is part of, however high."""
+        return self._walked(Upwards, self._named(rows))
+
+    def wholes_of(self, row: Any) -> list[Any]:
+        """Return what a row is part of, the highest first: one query."""
+        rows: dict[int, Any] = {each.pk: each for each in self.around(row)}
+        return [rows[pk] for pk in line_up(parents_of(rows.values()), row.pk)[:0:-1]]
+
+    def _named(self, rows: Iterable[Any]) -> models.QuerySet[Any]:
+        return self.model.objects.filter(pk__in=[getattr(row, "pk", row) for row in rows])
+
+    def _told_of(self, column: str) -> Self:
+        """Rows that a published claim names in its ``column``, and all that those are part of."""
+        return self._walked(Upwards, self.model.objects.filter(_published_claims(**{column: OuterRef("pk")})))
+
+    def _walked(self, walk: type[Subquery], starts: models.QuerySet[Any]) -> Self:
+        table = connections[self.db].ops.quote_name(self.model._meta.db_table)
+        return self.filter(pk__in=walk(starts.order_by().values("pk"), table=table))
 
 
-class ClaimantQuerySet(NaturalQuerySet):
+class ClaimantQuerySet(TreeQuerySet):
     def public(self) -> Self:
         """Claimants of published claims, and publishers of what those cite."""
         named = self.model.objects.filter(_published_claims(claimant=OuterRef("pk"))).order_by()
@@ -56,16 +78,16 @@ class ClaimantQuerySet(NaturalQuerySet):
         return self.filter(Q(pk__in=named.values("pk")) | Q(pk__in=cited.values("publisher")))
 
 
-class EventQuerySet(NaturalQuerySet):
+class EventQuerySet(TreeQuerySet):
     def public(self) -> Self:
-        """Events that a published claim is about, themselves or up to two levels below."""
-        return _told_of(self, "event")
+        """Events that a published claim is about, themselves or one of their parts."""
+        return self._told_of("event")
 
 
-class PlaceQuerySet(NaturalQuerySet):
+class PlaceQuerySet(TreeQuerySet):
     def public(self) -> Self:
-        """Places that a published claim names, themselves or up to two levels below."""
-        return _told_of(self, "place")
+        """Places that a published claim names, themselves or one of their parts."""
+        return self._told_of("place")
 
 
 class SourceQuerySet(NaturalQuerySet):
@@ -95,12 +117,18 @@ class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet):
     def checkable(self):
         return self.filter(kind__in=CHECKABLE_KINDS)
 
+    def hanging_on(self, claimant):
+        """Claims that a claimant or a part of it makes, or publishes evidence on."""
+        family = type(claimant).objects.within(claimant).order_by().values("pk")
+        cited = self.model.citations.rel.related_model.objects.filter(source__publisher__in=family)
+        return self.filter(Q(claimant__in=family) | Q(pk__in=cited.order_by().values("claim")))
+
     def without_citation(self):
         return self.filter(citation_count=0)
 
     def contradicted_but_unlinked(self):
         """Claims with an undermining citation, or a differing answer to their question, and no link that says so."""
-        links = self.model._meta.apps.get_model("claims.ClaimLink").objects.opposing()
+        links = self.model._meta.apps.get_model("claims.ClaimLink").objects.opposing().exclude(state=LinkState.REJECTED)
         linked = Exists(links.filter(first=OuterRef("pk"))) | Exists(links.filter(second=OuterRef("pk")))
         citations = self.model.citations.rel.related_model.objects.filter(bearing=Bearing.UNDERMINES)
         answered = self.model.objects.exclude(position="").exclude(question=None).order_by().values("question")
@@ -131,11 +159,32 @@ class ClaimLinkQuerySet(NaturalQuerySet):
         return self.filter(state=LinkState.SUGGESTED)
 
     def opposing(self):
-        return self.filter(kind__in=OPPOSING_KINDS).exclude(state=LinkState.REJECTED)
+        return self.filter(kind__in=OPPOSING_KINDS)
+
+    def incompatible(self):
+        """Links that say of two claims that they cannot both hold."""
+        return self.opposing().filter(basis=Basis.INCOMPATIBLE)
+
+    def differing(self):
+        """Links that set two claims against each other while both can hold."""
+        return self.opposing().exclude(basis=Basis.INCOMPATIBLE)
+
+    def agreeing(self):
+        return self.filter(kind__in=AGREEING_KINDS)
+
+    def replacing(self):
+        return self.filter(kind=LinkKind.SUPERSEDES)
 
     def disputing(self):
         """Confirmed links that make the claims at both ends disputed."""
-        return self.confirmed().filter(kind__in=OPPOSING_KINDS, basis=Basis.INCOMPATIBLE)
+        return self.confirmed().incompatible()
+
+    def at_odds_with(self, link):
+        """Confirmed links of the same two claims that cannot stand beside ``link``."""
+        others = self.confirmed().between(link.first, link.second).exclude(pk=link.pk)
+        if link.disputing:
+            return others.agreeing()
+        return others.incompatible() if link.kind in AGREEING_KINDS else others.none()
 
     def public(self):
         """Confirmed links between published claims."""
@@ -168,5 +217,12 @@ class AssessmentQuerySet(NaturalQuerySet):
     def proposed(self):
         return self.filter(state=AssessmentState.PROPOSED)
 
+    def standing(self) -> Self:
+        """The finding that stands on each claim: of those approved, the one decided last."""
+        later = Q(decided_at__gt=OuterRef("decided_at"))
+        later |= Q(decided_at=OuterRef("decided_at"), number__gt=OuterRef("number"))
+        return self.approved().exclude(Exists(self.model.objects.approved().filter(later, claim=OuterRef("claim"))))
+
     def newest_first(self):
-        return self.order_by("-number")
+        """Approved ones decided last first, so that the standing one of each claim comes before its others."""
+        return self.order_by(F("decided_at").desc(nulls_first=True), "-number")

@@ -1,12 +1,14 @@
 """What the rows say about claims: the counts and the status that workflow stores on them. Reads, never writes."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from claims.choices import Publication, Stake, Status
 from claims.models import Assessment, Citation, Claimant, ClaimLink
 from claims.models.claims import NEVER
+from claims.models.trees import line_up, top_of
 from claims.rules.provenance import Cited, Voice, independent_origins
 
 
@@ -21,43 +23,47 @@ class Derived:
     decided_at: datetime = NEVER
 
 
-def voices() -> dict[int, Voice]:
-    """Return the ``Voice`` of every claimant by id: one query."""
-    rows = {row[0]: row for row in Claimant.objects.values_list("pk", "part_of", "stake")}
-    found = {}
-    for pk in rows:
-        whole, seen, party = pk, set(), False
-        while whole not in seen:
-            seen.add(whole)
-            _pk, parent, stake = rows[whole]
-            party = party or stake == Stake.PARTY
-            whole = parent or whole
-        found[pk] = Voice(whole=whole, party=party)
-    return found
+def voices(ids: Iterable[int] | None = None) -> dict[int, Voice]:
+    """Return the ``Voice`` of every claimant by id, or of those with one of ``ids``: one query.
+
+    A claimant belongs to the body at the top of ``part_of`` and is a party where it or a body above it is one.
+    """
+    asked = Claimant.objects.all() if ids is None else Claimant.objects.around(*ids)
+    rows = {pk: (parent, stake) for pk, parent, stake in asked.values_list("pk", "part_of", "stake")}
+    parents = {pk: parent for pk, (parent, _stake) in rows.items() if parent}
+    parties = {pk for pk, (_parent, stake) in rows.items() if stake == Stake.PARTY}
+    return {
+        pk: Voice(whole=top_of(parents, pk), party=not parties.isdisjoint(line_up(parents, pk)))
+        for pk in (rows if ids is None else ids)
+    }
 
 
 def derive(claims):
     """Return ``{claim id: Derived}`` for an iterable of claims, in five queries whatever their number."""
     claims = list(claims)
     ids = [claim.pk for claim in claims]
-    contradictions, cited, findings, known = _contradictions(ids), _citations(ids), _findings(ids), voices()
+    contradictions, findings, behind = _contradictions(ids), _findings(ids), evidence(claims)
     return {
         claim.pk: Derived(
             contradiction_count=contradictions[claim.pk],
-            citation_count=len(cited[claim.pk]),
-            independent_origins=len(
-                independent_origins(
-                    known[claim.claimant_id],
-                    [
-                        Cited(pk, bearing, mode, relayed_from, known.get(publisher))
-                        for pk, bearing, mode, relayed_from, publisher in cited[claim.pk]
-                    ],
-                )
-            ),
+            citation_count=len(behind[claim.pk][1]),
+            independent_origins=len(independent_origins(*behind[claim.pk])),
             **findings.get(claim.pk, {}),
         )
         for claim in claims
     }
+
+
+def evidence(claims):
+    """Return ``{claim id: (its claimant's voice, its citations)}`` as provenance sees them: two queries."""
+    cited = _citations([claim.pk for claim in claims])
+    publishers = {publisher for rows in cited.values() for *_rest, publisher in rows if publisher}
+    known = voices(publishers.union(claim.claimant_id for claim in claims))
+    seen = {
+        claim: [Cited(pk, bearing, mode, relayed, known.get(by)) for pk, bearing, mode, relayed, by in rows]
+        for claim, rows in cited.items()
+    }
+    return {claim.pk: (known[claim.claimant_id], seen.get(claim.pk, [])) for claim in claims}
 
 
 def _contradictions(ids):
@@ -78,7 +84,6 @@ def _citations(ids):
 
 
 def _findings(ids):
-    """The status of each claim's newest approved assessment, and when it was decided on."""
-    approved = Assessment.objects.approved().filter(claim__in=ids).order_by("decided_at", "number")
-    found = approved.values_list("claim", "status", "decided_at")
+    """The status of each claim's standing assessment, and when it was decided on."""
+    found = Assessment.objects.standing().filter(claim__in=ids).values_list("claim", "status", "decided_at")
     return {claim: {"status": status, "decided_at": decided_at} for claim, status, decided_at in found}

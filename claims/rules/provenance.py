@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claims.choices import BACKING, Mode
+from claims.choices import BACKING, Bearing, Mode
+from claims.models.trees import top_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,16 @@ def is_origin(cited: Cited) -> bool:
     return cited.mode != Mode.RELAYED and cited.relayed_from is None
 
 
+def is_apart(claimant: Voice, cited: Cited) -> bool:
+    """Tell whether a citation is an origin whose publisher is known and is not the claimant's own body."""
+    return is_origin(cited) and cited.publisher is not None and cited.publisher.whole != claimant.whole
+
+
+def supports_apart(claimant: Voice, cited: Cited) -> bool:
+    """Tell whether a citation supports a claim out of its own reporting: no relay, no word or body of the claimant."""
+    return cited.bearing == Bearing.SUPPORTS and cited.mode != Mode.OWN and is_apart(claimant, cited)
+
+
 def independent_origins(claimant: Voice, citations: Iterable[Cited]) -> set[int | str]:
     """Return the ids of the bodies that independently stand behind a claim.
 
@@ -45,8 +56,7 @@ def independent_origins(claimant: Voice, citations: Iterable[Cited]) -> set[int 
         for cited in citations
         if cited.publisher is not None
         and cited.bearing in BACKING
-        and is_origin(cited)
-        and cited.publisher.whole != claimant.whole
+        and is_apart(claimant, cited)
         and not cited.publisher.party
     }
 
@@ -55,20 +65,25 @@ def origin_chains(citations):
     """Arrange citations as readers follow them: each origin with its relays, then relays that lead to no known origin.
 
     Returns two lists of chains. A chain is a list of ``(citation, depth)``, the head first. Citations need
-    ``pk``, ``mode`` and ``relayed_from_id``.
+    ``pk``, ``mode`` and ``relayed_from_id``. Of those that relay from each other in a circle one stands first.
     """
-    known = {citation.pk for citation in citations}
+    by_id = {citation.pk: citation for citation in citations}
+    parents = {pk: row.relayed_from_id for pk, row in by_id.items() if row.relayed_from_id in by_id}
+    heads = {top_of(parents, pk) for pk in by_id}
     relays = defaultdict(list)
     for citation in citations:
-        relays[citation.relayed_from_id].append(citation)
-    heads = [citation for citation in citations if citation.relayed_from_id not in known]
-    chains = [(head, list(_down_from(head, relays, 0))) for head in heads]
-    origins = [chain for head, chain in chains if head.mode != Mode.RELAYED]
-    loose = [chain for head, chain in chains if head.mode == Mode.RELAYED]
+        if citation.pk not in heads:
+            relays[parents[citation.pk]].append(citation)
+    chains = [list(_down_from(citation, relays)) for citation in citations if citation.pk in heads]
+    origins = [chain for chain in chains if chain[0][0].mode != Mode.RELAYED]
+    loose = [chain for chain in chains if chain[0][0].mode == Mode.RELAYED]
     return origins, loose
 
 
-def _down_from(citation, relays, depth):
-    yield citation, depth
-    for relay in relays.get(citation.pk, ()):
-        yield from _down_from(relay, relays, depth + 1)
+def _down_from(head, relays):
+    """Yield a citation, each of its relays, and theirs right after it, with their depths."""
+    left = [(head, 0)]
+    while left:
+        citation, depth = left.pop()
+        yield citation, depth
+        left += [(relay, depth + 1) for relay in reversed(relays[citation.pk])]

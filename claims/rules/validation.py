@@ -1,10 +1,14 @@
 """What a status needs before it may stand. Each rule answers with a sentence that says what is missing."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from claims.choices import Bearing, CorrectionState, Mode, Publication, Status
+from claims.choices import Bearing, CorrectionState, LinkKind, Mode, Publication, Status
 from claims.models import Claim, ClaimLink
+from claims.models.trees import in_circles
+from claims.rules.derived import evidence
+from claims.rules.provenance import supports_apart
 from claims.text.formatting import in_digits
 
 #: How many characters a correction request and its answer may hold, and what each is called.
@@ -31,7 +35,17 @@ def missing_for_publication(claim):
         return [f"{claim.reference} is published already."]
     if not claim.citations.exists():
         return [f"{claim.reference} needs at least one citation: say where the claim was made."]
-    return []
+    return missing_for_relays(claim)
+
+
+def missing_for_relays(claim):
+    """Return why the citations of a claim cannot relay from each other as they do; none when they can."""
+    relays = claim.citations.filter(relayed_from__isnull=False)
+    circle = in_circles(dict(relays.order_by().values_list("pk", "relayed_from")))
+    if not circle:
+        return []
+    sources = relays.filter(pk__in=circle).values_list("source__title", flat=True)
+    return [f"{claim.reference}: citations relay from each other in a circle: {', '.join(sources)}."]
 
 
 def missing_evidence(claim, status):
@@ -39,7 +53,7 @@ def missing_evidence(claim, status):
     if status in (Status.CORROBORATED, Status.VERIFIED) and not _supported_by_another(claim):
         yield (
             f"{Status(status).label} needs at least one citation that supports the claim "
-            "and whose publisher is neither the claimant nor part of it."
+            "out of its own reporting, and whose publisher is neither the claimant nor part of it."
         )
     if status == Status.REFUTED and not claim.citations.filter(bearing=Bearing.UNDERMINES).exists():
         yield "Refuted needs at least one citation that undermines the claim."
@@ -51,16 +65,15 @@ def missing_evidence(claim, status):
 
 
 def _supported_by_another(claim):
-    supports = claim.citations.filter(bearing=Bearing.SUPPORTS, source__publisher__isnull=False)
-    own = claim.claimant.whole
-    return any(citation.source.publisher.whole != own for citation in supports.select_related("source__publisher"))
+    own, citations = evidence([claim])[claim.pk]
+    return any(supports_apart(own, cited) for cited in citations)
 
 
 def _taken_back_by_its_claimant(claim):
-    citations = claim.citations.select_related("source__publisher")
-    own = claim.claimant.whole
+    own, citations = evidence([claim])[claim.pk]
     return any(
-        row.mode == Mode.OWN or (row.source.publisher and row.source.publisher.whole == own) for row in citations
+        cited.mode == Mode.OWN or (cited.publisher is not None and cited.publisher.whole == own.whole)
+        for cited in citations
     )
 
 
@@ -73,13 +86,56 @@ def _incoherent(claim, status):
             yield f"{claim.reference} cannot hold together with {other.reference}, which is verified already."
 
 
-def missing_for_link(first, second, *, disputing):
-    """Return why two claims cannot be set against each other as incompatible; none when they can."""
-    if disputing and first.status == second.status == Status.VERIFIED:
-        return [
-            f"{first.reference} and {second.reference} are both verified; they cannot be confirmed as incompatible."
-        ]
-    return []
+def missing_for_link(link):
+    """Return why a link cannot be confirmed; none when it can."""
+    return [*_both_verified(link), *_at_odds(link), *_not_replacing(link)]
+
+
+def _both_verified(link):
+    first, second = link.first, link.second
+    if link.disputing and first.status == second.status == Status.VERIFIED:
+        yield f"{first.reference} and {second.reference} are both verified; they cannot be confirmed as incompatible."
+
+
+def _at_odds(link):
+    for other in ClaimLink.objects.at_odds_with(link).select_related("first", "second"):
+        yield (
+            f"It stands already that {other}. Two claims that cannot both hold do not corroborate or repeat "
+            "each other: set that link aside first."
+        )
+
+
+def _not_replacing(link):
+    first, second = link.first, link.second
+    if link.kind != LinkKind.SUPERSEDES:
+        return
+    if first.claimant_id != second.claimant_id:
+        yield f"{first.reference} and {second.reference} are of two claimants: a claim replaces one of the same only."
+    if first.pk in _replaced_by(second):
+        yield f"{second.reference} replaces {first.reference} already: of two claims one replaces the other."
+
+
+def _replaced_by(claim):
+    """Return the ids of all that a claim replaces, by what it says or by confirmed links: two queries a step."""
+    reached: set[int] = set()
+    left = {claim.pk}
+    while left:
+        links = ClaimLink.objects.confirmed().replacing().filter(first__in=left)
+        older = set(Claim.objects.filter(superseded_by__in=left).values_list("pk", flat=True))
+        left = older.union(links.values_list("second", flat=True)) - reached
+        reached |= left
+    return reached
+
+
+def missing_for_claimant(claim, claimant):
+    """Return why a claim cannot be ``claimant``'s: what it replaces and what replaces it is of one claimant."""
+    links, found = ClaimLink.objects.confirmed().replacing(), []
+    newer = Q(supersedes=claim) | Q(pk__in=links.filter(second=claim).values("first"))
+    if Claim.objects.filter(newer).exclude(claimant=claimant).exists():
+        found.append("A later claim of the present claimant replaces this one: change that one first.")
+    if links.filter(first=claim).exclude(second__claimant=claimant).exists():
+        found.append("A link says that this claim replaces one of the present claimant: set that link aside first.")
+    return found
 
 
 def missing_for_correction(claim, message, contact):

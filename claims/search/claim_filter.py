@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CHECKABLE_KINDS, OPPOSING_KINDS, Basis, ClaimKind, Stake, Status
+from claims.choices import CHECKABLE_KINDS, Basis, ClaimKind, Stake, Status
 from claims.dates import in_words
 from claims.models import Citation, Claim, Claimant, ClaimLink, Event, Place, Question, Source
 from claims.search.filters import (
@@ -117,7 +117,7 @@ class ClaimFilter(django_filters.FilterSet):
         return self._opposed(claims, self.clean_values.get("against"), value)
 
     def _opposed(self, claims, opponents, bases):
-        links = ClaimLink.objects.public().filter(kind__in=OPPOSING_KINDS, basis__in=bases).order_by()
+        links = ClaimLink.objects.public().opposing().filter(basis__in=bases).order_by()
         forth, back = links, links
         if opponents:
             forth, back = links.filter(second__claimant__in=opponents), links.filter(first__claimant__in=opponents)

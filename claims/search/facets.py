@@ -18,10 +18,10 @@ from django.utils.text import capfirst
 from claims.choices import CHECKABLE_KINDS, ClaimKind, Stake
 from claims.models import Citation, Claimant, Question, Source
 from claims.models.querysets import IS_DISPUTED
+from claims.models.trees import line_up
 from claims.search.claim_filter import DISPUTED, NOT_CHECKABLE, STATUSES, language_name, origins_in_words
 from claims.search.names import FRESH, edition
 from claims.search.pagination import CAP
-from claims.search.trees import above
 
 SHOWN, MORE = 8, 200
 MOST_ORIGINS = 3
@@ -171,7 +171,7 @@ def _by_tree(claims, name, selection):
     tree = claims.filters[name].tree
     counts: Counter[int] = Counter()
     for pk, count in _by(selection, name):
-        for whole in above(tree.rows, pk):
+        for whole in line_up(tree.parents, pk):
             counts[whole] += count
     return _most_first((tree.rows[pk].slug, str(tree.rows[pk]), count, "") for pk, count in counts.items())
 

@@ -30,6 +30,13 @@ class RowsFilter(SomeFilter):
         super().__init__(find=lambda slugs: {row.slug: row for row in public().filter(slug__in=slugs)}, **kwargs)
 
 
+class PartsFilter(RowsFilter):
+    """What is part of a row, however deep."""
+
+    def filter(self, rows, value):
+        return rows.within(*value).exclude(pk__in=[row.pk for row in value]) if value else rows
+
+
 class TreeFilter(SomeFilter):
     """A row, and what is part of it."""
 

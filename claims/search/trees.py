@@ -3,15 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from claims.models import Claim
-
-
-def above(rows, pk):
-    """Return a row's id and those of the wholes that it is part of; ``rows`` by their ids."""
-    line = []
-    while pk is not None and pk not in line:
-        line.append(pk)
-        pk = rows[pk].part_of_id
-    return line
+from claims.models.trees import line_up, parents_of
 
 
 class Tree:
@@ -20,12 +12,14 @@ class Tree:
     def __init__(self, model, named_by, title):
         named = Exists(Claim.objects.published().filter(**{named_by: OuterRef("pk")}))
         self.rows = model.objects.only("slug", title, "part_of").order_by(title).annotate(named=named).in_bulk()
-        self.public = {whole for pk, row in self.rows.items() if row.named for whole in above(self.rows, pk)}
+        self.parents = parents_of(self.rows.values())
+        told = [pk for pk, row in self.rows.items() if row.named]
+        self.public = {whole for pk in told for whole in line_up(self.parents, pk)}
 
     def within(self, rows):
         """Return the ids of ``rows`` and of all their parts."""
         wholes = {row.pk for row in rows}
-        return [pk for pk in self.rows if not wholes.isdisjoint(above(self.rows, pk))]
+        return [pk for pk in self.rows if not wholes.isdisjoint(line_up(self.parents, pk))]
 
     def known(self, slugs):
         rows = (self.rows[pk] for pk in self.public)

@@ -7,11 +7,10 @@ from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CHECKABLE_KINDS, OPPOSING_KINDS, Basis, Status
+from claims.choices import CHECKABLE_KINDS, Basis, Status
 from claims.glossary import EXPLAINED
 from claims.models import Claimant, ClaimLink
 from claims.models.querysets import IS_DISPUTED
-from claims.rules.derived import voices
 
 MOST_OPPONENTS = 40
 CHECKABLE = Q(kind__in=CHECKABLE_KINDS)
@@ -108,8 +107,7 @@ def query(claimant, **filters):
 
 def by_its_own_side(claimant, claims):
     """Count the checkable ones of ``claims`` that its own family contradicts; return by whom too, as slugs."""
-    known = voices()
-    family = [pk for pk, voice in known.items() if voice.whole == known[claimant.pk].whole]
+    family = list(Claimant.objects.within(claimant.whole).order_by().values_list("pk", flat=True))
     links = ClaimLink.objects.public().disputing().order_by()
     forth = links.filter(first__claimant=claimant, second__claimant__in=family)
     back = links.filter(second__claimant=claimant, first__claimant__in=family)
@@ -131,7 +129,7 @@ def opponents(claimant):
 
 def _opposing_links(claimant):
     """Return the claimant at the other end and the basis of each link that opposes a claim, which is ``own``."""
-    links: QuerySet = ClaimLink.objects.public().filter(kind__in=OPPOSING_KINDS).order_by()
+    links: QuerySet = ClaimLink.objects.public().opposing().order_by()
     forth, back = links.filter(first__claimant=claimant), links.filter(second__claimant=claimant)
     return (
         ClaimLink.objects.filter(pk__in=forth.values("pk").union(back.values("pk")))

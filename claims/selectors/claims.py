@@ -4,7 +4,6 @@ from collections import defaultdict
 
 from django.db.models import Count
 
-from claims.choices import OPPOSING_KINDS, Basis
 from claims.models import Claim, ClaimLink
 from claims.models.querysets import IS_DISPUTED
 from claims.search.pagination import paginate
@@ -40,7 +39,7 @@ def with_counts(rows, by):
 
 def with_differences(claims):
     """Set ``differs`` on each claim: its public links that oppose another claim while both can hold."""
-    links = ClaimLink.objects.public().of(*claims).filter(kind__in=OPPOSING_KINDS).exclude(basis=Basis.INCOMPATIBLE)
+    links = ClaimLink.objects.public().of(*claims).differing()
     found = defaultdict(list)
     for link in links.only("first", "second", "basis"):
         found[link.first_id].append(link)

@@ -124,10 +124,10 @@ def linked(row, kept=""):
 
 
 @register.simple_tag
-def breadcrumbs(*steps):
-    """Show the way to a page: addresses and names in turn, the page's own name last."""
+def breadcrumbs(*steps, wholes=()):
+    """Show the way to a page: addresses and names in turn, rows that it is part of, the page's own name last."""
     *links, here = steps
-    named = zip(links[::2], links[1::2], strict=True)
+    named = [*zip(links[::2], links[1::2], strict=True), *((page_of(whole), whole) for whole in wholes)]
     items = format_html_join("", "<li>{}</li>", ((_step(href, name),) for href, name in named))
     return format_html(
         '<nav class="crumbs" aria-label="{}"><ol>{}<li aria-current="page"{}>{}</li></ol></nav>',

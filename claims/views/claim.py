@@ -125,7 +125,7 @@ def _linked(request, reading):
 
 def _now(claim):
     links = ClaimLink.objects.public().of(claim).for_reading()
-    finding = claim.assessments.approved().newest_first().first() if claim.checkable else None
+    finding = claim.assessments.standing().first() if claim.checkable else None
     if finding:
         finding.by_two = finding.proposed_by_id != finding.decided_by_id
     citations = list(claim.citations.for_reading())

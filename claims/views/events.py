@@ -1,4 +1,4 @@
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 
 from claims.charts.graph import MOST_LINKS
@@ -21,15 +21,13 @@ def events(request):
 
 def event(request, slug):
     """Show one event: when and where, its parts, its questions, and what is claimed about it and its parts."""
-    event = get_object_or_404(
-        Event.objects.public().select_related("place__part_of", "part_of__part_of", "part_of__place"), slug=slug
-    )
-    within = ids_within(event)
+    event = get_object_or_404(Event.objects.public().select_related("place__part_of"), slug=slug)
+    within = list(Event.objects.within(event).order_by().values_list("pk", flat=True))
     claims = Claim.objects.published().filter(event__in=within)
     parts = with_day(Event.objects.public().filter(part_of=event).select_related("place"))
     context = {
         "event": event,
-        "wholes": [whole for whole in (event.part_of and event.part_of.part_of, event.part_of) if whole],
+        "wholes": Event.objects.wholes_of(event),
         "parts": with_counts(list(parts.order_by("day", "pk")), "event"),
         "questions": Question.objects.public().filter(event=event).order_by("text"),
         **claims.aggregate(count=Count("pk"), contradicted=Count("pk", filter=IS_DISPUTED)),
@@ -38,12 +36,6 @@ def event(request, slug):
         **graph_of(links_within(within)),
     }
     return render(request, "claims/event_detail.html", context)
-
-
-def ids_within(event):
-    """Return the ids of an event, its parts and theirs."""
-    levels = Q(pk=event.pk) | Q(part_of=event) | Q(part_of__part_of=event)
-    return list(Event.objects.filter(levels).order_by().values_list("pk", flat=True))
 
 
 def links_within(events):

@@ -5,14 +5,11 @@ A feed changes only when the ledger grows, so its head says whether one has chan
 
 import re
 from dataclasses import dataclass
-from functools import reduce
 from hashlib import sha256
-from operator import or_
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.syndication.views import Feed
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -122,36 +119,43 @@ class DecisionFeed(Feed):
 
 
 class RowFeed(DecisionFeed):
-    """The decisions on the claims that name one public row, in any of the columns ``named``, and on their links."""
+    """The decisions on the claims that name one public row in their column ``named``, and on their links."""
 
     model: Any
-    named: tuple[str, ...]
+    named: str
     said: Any
 
     def get_object(self, request, slug):
         row = get_object_or_404(self.model.objects.public(), slug=slug)
-        within = reduce(or_, (Q(**{column: row}) for column in self.named))
-        changes = decisions.touching(Claim.objects.public_once().filter(within))
+        claims = Claim.objects.public_once().filter(**{f"{self.named}__in": self.rows(row)})
+        changes = decisions.touching(claims)
         title, subtitle = _("Decisions: %(what)s") % {"what": row}, str(self.said)
         return Followed(request.get_full_path(), row.get_absolute_url(), title, subtitle, changes)
+
+    def rows(self, row):
+        """Return the rows whose claims the feed follows, or their ids."""
+        return [row]
 
 
 class QuestionFeed(RowFeed):
     model = Question
-    named = ("question",)
+    named = "question"
     said = gettext_lazy("Decisions on the answers to this question, the newest first.")
 
 
 class ClaimantFeed(RowFeed):
     model = Claimant
-    named = ("claimant",)
+    named = "claimant"
     said = gettext_lazy("Decisions on the claims of this claimant, the newest first.")
 
 
 class EventFeed(RowFeed):
     model = Event
-    named = ("event", "event__part_of", "event__part_of__part_of")
+    named = "event"
     said = gettext_lazy("Decisions on what is claimed about this event and its parts, the newest first.")
+
+    def rows(self, row):
+        return list(Event.objects.within(row).order_by().values_list("pk", flat=True))
 
 
 class ClaimsFeed(DecisionFeed):

@@ -8,6 +8,7 @@ from claims.choices import Publication, Status
 from claims.glossary import EXPLAINED
 from claims.models import Assessment, Claim, ClaimLink, Event, Question
 from claims.models.querysets import IS_DISPUTED
+from claims.models.trees import line_up, parents_of
 from claims.views.events import with_day
 from claims.views.questions import opposed_questions
 from claims.views.timeline import line_of
@@ -81,17 +82,15 @@ def timeline():
     Events that have parts of their own are left to those. Where no event has parts, all dated events count.
     """
     told = Claim.objects.published().exclude(event__date="").filter(event__isnull=False).order_by()
-    counted = told.values_list("event", "event__part_of", "event__part_of__part_of")
-    rows = counted.annotate(count=Count("pk"), contradicted=Count("pk", filter=IS_DISPUTED))
+    counted = told.values_list("event").annotate(count=Count("pk"), contradicted=Count("pk", filter=IS_DISPUTED))
+    found = {pk: numbers for pk, *numbers in counted}
+    parents = parents_of(Event.objects.around(*found).only("part_of"))
+    wholes = {pk: line_up(parents, pk)[1:] for pk in found}
     beneath: Counter[int] = Counter()
-    for _pk, parent, _top, count, _contradicted in rows:
-        beneath[parent] += count if parent else 0
-    whole = max(+beneath, key=lambda pk: (beneath[pk], -pk), default=None)
-    shown = {
-        pk: (count, contradicted)
-        for pk, parent, top, count, contradicted in rows
-        if pk not in +beneath and (whole is None or whole in (parent, top))
-    }
+    for pk, line in wholes.items():
+        beneath.update(dict.fromkeys(line, found[pk][0]))
+    whole = max(beneath, key=lambda pk: (beneath[pk], -pk), default=None)
+    shown = {pk: found[pk] for pk in found if pk not in beneath and (whole is None or whole in wholes[pk])}
     most = sorted(shown, key=lambda pk: (-shown[pk][0], pk))[:EVENTS]
     events = with_day(Event.objects.all()).in_bulk([*most, *([whole] if whole else [])])
     ordered = sorted((events[pk] for pk in most), key=lambda event: (event.day, event.pk))

@@ -14,8 +14,8 @@ from claims.charts.map import Spot, place_chart
 from claims.choices import PlaceKind
 from claims.models import Claim, Event, Place
 from claims.models.querysets import IS_DISPUTED
+from claims.models.trees import line_up, parents_of
 from claims.search.claim_filter import ClaimFilter
-from claims.search.trees import above
 
 WIDE, NARROW = 680, 340
 #: Mali and what of its neighbours lies around it, in degrees: west, south, east, north.
@@ -107,16 +107,17 @@ def charts(spots, frames):
 def located_places(claims):
     """Return by id the places that ``claims`` name, and the wholes that those are part of; in three queries."""
     rows = Place.objects.in_bulk()
+    parents = parents_of(rows.values())
     found: dict[int, Located] = {}
     named = claims.order_by().exclude(place=None).values_list("place")
     counted = named.annotate(count=Count("pk"), disputed=Count("pk", filter=IS_DISPUTED))
     for pk, count, disputed in counted:
-        for whole in above(rows, pk):
+        for whole in line_up(parents, pk):
             each = found.setdefault(whole, Located(rows[whole]))
             each.count += count
             each.disputed += disputed
     for pk, each in found.items():
-        line = above(rows, pk)[1:]
+        line = line_up(parents, pk)[1:]
         for whole in line:
             found[whole].parts.append(each)
         each.counted_at = next((rows[whole] for whole in line if rows[whole].latitude is not None), None)

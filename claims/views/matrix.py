@@ -10,14 +10,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from claims.charts.matrix import Pair, matrix, most_contradicting
-from claims.choices import OPPOSING_KINDS, Basis, LinkKind
+from claims.choices import AGREEING_KINDS, OPPOSING_KINDS, Basis
 from claims.glossary import EXPLAINED
 from claims.models import Claim, Claimant, ClaimLink
 from claims.search.claim_filter import ClaimFilter
 
 SIZES = (12, 24, 40)
 MOST_PAIRS, MOST_TOPICS, MOST_OTHERS = 30, 3, 200
-AGREEING_KINDS = (LinkKind.CORROBORATES, LinkKind.REPEATS)
 OPPOSING, AGREEING = Q(kind__in=OPPOSING_KINDS), Q(kind__in=AGREEING_KINDS)
 #: Above any number of claims: a pair's two ids become one number, so that what is linked twice counts once.
 BEYOND = Value(2**31, output_field=BigIntegerField())

@@ -92,7 +92,7 @@ def _counted(answers):
 
 def _opposed():
     """Tell, as a condition, whether a public link sets two answers to a question against each other."""
-    opposing = ClaimLink.objects.public().filter(kind__in=OPPOSING_KINDS)
+    opposing = ClaimLink.objects.public().opposing()
     return Exists(opposing.filter(first__question=OuterRef("pk"), second__question=OuterRef("pk")))
 
 

@@ -1,5 +1,7 @@
 """Assessments: propose a finding, approve or reject it."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Max
@@ -71,7 +73,8 @@ def _refuse_own(assessment, by):
 
 
 def _decide_assessment(assessment, state, by, note):
-    assessment.state, assessment.decided_by, assessment.decided_at = state, by, timezone.now()
+    assessment.state, assessment.decided_by = state, by
+    assessment.decided_at = max(timezone.now(), assessment.claim.decided_at + timedelta.resolution)
     assessment.decided_alone = assessment.is_verdict and assessment.proposed_by_id == by.pk
     assessment.decision_note = note.strip()
     claim = assessment.claim

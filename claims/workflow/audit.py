@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
 from claims.choices import CHECKABLE_KINDS, VERDICTS, Status
 from claims.dates import bounds
@@ -13,6 +13,7 @@ from claims.ledger.entries import link_subject
 from claims.ledger.snapshots import bare, claim_states, link_state
 from claims.ledger.verification import verify
 from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, LedgerEntry, Place, Source
+from claims.models.trees import in_circles
 from claims.rules.derived import Derived, derive
 from claims.rules.validation import missing_evidence
 
@@ -57,6 +58,7 @@ def breaches() -> Iterator[Breach]:
     yield from _two_verified()
     yield from _relays_across_claims()
     yield from _replacements_across_claimants()
+    yield from _links_at_odds()
     yield from _circles()
     yield from _history()
 
@@ -126,10 +128,24 @@ def _replacements_across_claimants():
         yield Breach(claim, f"replaces {claim.replaced} of another claimant.")
 
 
+def _links_at_odds():
+    """Links that could not be confirmed beside what stands by now."""
+    disputing = ClaimLink.objects.disputing()
+    same = Q(first=OuterRef("first"), second=OuterRef("second")) | Q(first=OuterRef("second"), second=OuterRef("first"))
+    agreeing = ClaimLink.objects.confirmed().agreeing().filter(Exists(disputing.filter(same)))
+    for link in agreeing.select_related("first", "second"):
+        yield Breach(link.first, f"{link}, and a link says that the two cannot both hold.")
+    replacing = ClaimLink.objects.confirmed().replacing().select_related("first", "second")
+    for link in replacing.exclude(first__claimant=F("second__claimant")):
+        yield Breach(link.first, f"a link says that it replaces {link.second.reference} of another claimant.")
+    for link in replacing.filter(second__supersedes=F("first")):
+        yield Breach(link.first, f"a link says that it replaces {link.second.reference}, which replaces it.")
+
+
 def _circles():
     for model, field in CHAINS:
         parents = dict(model.objects.filter(**{f"{field}__isnull": False}).values_list("pk", field))
-        for pk in sorted(_in_circles(parents)):
+        for pk in sorted(in_circles(parents)):
             yield Breach(model.objects.get(pk=pk), f"its {field} comes back to it.")
 
 
@@ -161,20 +177,6 @@ def _links_beside_the_ledger():
     for link in links:
         if newest.get(link_subject(link)) != link_state(link):
             yield Breach(link.first, f"the ledger says otherwise of its link: {link}.")
-
-
-def _in_circles(parents):
-    """Return the keys from which following ``parents`` comes back to the key."""
-    found, settled = set(), set()
-    for start in parents:
-        path, current = [], start
-        while current in parents and current not in settled and current not in path:
-            path.append(current)
-            current = parents[current]
-        if current in path:
-            found.update(path[path.index(current) :])
-        settled.update(path)
-    return found
 
 
 def _chunks(queryset):

@@ -2,8 +2,6 @@
 
 from dataclasses import asdict
 
-from django.db.models import Q
-
 from claims.models import Claim
 from claims.rules.derived import derive
 from claims.workflow.transaction import curation
@@ -28,15 +26,7 @@ def recount(claims):
 @curation()
 def recount_around(claimant):
     """Count anew every claim whose origins may hang on a claimant's stake or on what it is part of."""
-    return recount(Claim.objects.filter(Q(claimant=claimant) | _published_by_family(claimant)).distinct())
-
-
-def _published_by_family(claimant):
-    family, generation = {claimant.pk}, {claimant.pk}
-    while generation:
-        generation = set(type(claimant).objects.filter(part_of__in=generation).values_list("pk", flat=True)) - family
-        family |= generation
-    return Q(claimant__in=family) | Q(citations__source__publisher__in=family)
+    return recount(Claim.objects.hanging_on(claimant))
 
 
 @curation()

@@ -48,7 +48,7 @@ def _decide_link(claim_link, state, by, note):
     if claim_link.state == state:
         raise ValidationError(f"{claim_link} is {claim_link.get_state_display().lower()} already.")
     if state == LinkState.CONFIRMED:
-        refuse(missing_for_link(claim_link.first, claim_link.second, disputing=claim_link.disputing))
+        refuse(missing_for_link(claim_link))
     claim_link.state, claim_link.reviewed_by, claim_link.reviewed_at = state, by, timezone.now()
     if claim_link.first.public_once and claim_link.second.public_once:
         enter_link(claim_link, Act.LINK if state == LinkState.CONFIRMED else Act.UNLINK, by, note)

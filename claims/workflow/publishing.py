@@ -3,9 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from claims.choices import Act, Basis, Publication
+from claims.choices import Act, Publication
 from claims.models import Claim, ClaimLink
-from claims.rules.validation import missing_for_publication
+from claims.rules.validation import missing_for_claimant, missing_for_publication, missing_for_relays
 from claims.workflow.counts import recount
 from claims.workflow.transaction import curation, enter, enter_link, locked, record, refuse, require, require_reason
 
@@ -27,6 +27,7 @@ def revise(claim, *, by, reason=""):
     """Save the edits that ``claim`` carries, and those to what hangs on it, as its next version; counts anew."""
     require_reason(claim, reason)
     stored = locked(claim)
+    refuse([*missing_for_relays(claim), *missing_for_claimant(claim, claim.claimant)])
     for name in OWNED:
         setattr(claim, name, getattr(stored, name))
     claim.version += 1
@@ -67,7 +68,7 @@ def send_back(claim, *, by, note):
 
 @curation()
 def publish(claim, *, by):
-    """Let the public read a claim. Raises ValidationError when it has no citation."""
+    """Let the public read a claim. Raises ValidationError when it has no citation, or they relay in a circle."""
     claim = locked(claim)
     require(by, "claims.publish_claim", "publish claims")
     refuse(missing_for_publication(claim))
@@ -99,5 +100,5 @@ def _publication(claim, publication, by, reason=""):
     if claim.public_once:
         enter(claim, Act.PUBLISH if claim.is_published else Act.WITHDRAW, by, reason)
     claim.save(update_fields=["publication", "version", "published_at", "updated_at"])
-    neighbours = ClaimLink.objects.of(claim).filter(basis=Basis.INCOMPATIBLE).values_list("first", "second")
+    neighbours = ClaimLink.objects.of(claim).incompatible().values_list("first", "second")
     recount(Claim.objects.filter(pk__in={pk for pair in neighbours for pk in pair} | {claim.pk}))

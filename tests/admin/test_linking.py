@@ -6,6 +6,7 @@ from claims.models import ClaimLink
 from tests.admin.pages import CLAIMS, act, change_page, claims_page, told
 from tests.factories import (
     make_claim,
+    make_claimant,
     make_editor,
     make_link,
     make_published,
@@ -240,7 +241,8 @@ class TestBothEnds:
         ],
     )
     def test_a_link_reads_right_from_either_end(self, editor, kind, from_first, from_second):
-        first, second = make_claim(), make_claim()
+        claimant = make_claimant()
+        first, second = make_claim(claimant=claimant), make_claim(claimant=claimant)
         make_link(first, second, kind=kind)
 
         readings = [

@@ -1,6 +1,6 @@
 import pytest
 
-from claims.models import Claim, Source
+from claims.models import Citation, Claim, Source
 from tests.admin.pages import CLAIMS, change_page, cited, errors_of, filled, told
 from tests.factories import (
     make_citation,
@@ -107,6 +107,45 @@ class TestRecord:
         assert (refused.status_code, taken.status_code) == (200, 302)
         second.refresh_from_db()
         assert second.relayed_from == first
+
+    def test_a_circle_of_relays_in_one_form_is_refused_and_nothing_lost(self, editor):
+        claim = make_claim()
+        one, other = make_citation(claim), make_citation(claim)
+
+        response = editor.post(
+            change_page(claim),
+            filled(
+                claim,
+                citations=[
+                    cited(one, mode="relayed", relayed_from=other.pk, excerpt="a few words"),
+                    cited(other, mode="relayed", relayed_from=one.pk),
+                ],
+            ),
+        )
+
+        assert errors_of(response) == ["This would make a circle: the chain comes back to this citation."] * 2
+        assert "a few words" in response.content.decode()
+        assert not Citation.objects.exclude(relayed_from=None).exists()
+
+    def test_two_citations_change_places_in_one_form(self, editor):
+        claim = make_claim()
+        one = make_citation(claim)
+        other = make_citation(claim, mode="relayed", relayed_from=one)
+
+        response = editor.post(
+            change_page(claim),
+            filled(
+                claim,
+                citations=[
+                    cited(one, mode="relayed", relayed_from=other.pk),
+                    cited(other, mode="reported", relayed_from=""),
+                ],
+            ),
+        )
+
+        assert response.status_code == 302
+        one.refresh_from_db()
+        assert one.relayed_from == other
 
     @pytest.mark.parametrize("field", ["claimant", "event", "question", "place", "supersedes"])
     def test_an_id_that_cannot_be_read_is_an_error_at_its_field(self, editor, field):

@@ -134,7 +134,7 @@ class TestRecords:
         assert source.publisher != claim.claimant
         assert errors_of(response) == [
             f"{claim.reference} is corroborated. Corroborated needs at least one citation that supports the claim "
-            "and whose publisher is neither the claimant nor part of it."
+            "out of its own reporting, and whose publisher is neither the claimant nor part of it."
         ]
         assert "Typed with care" in response.content.decode()
 

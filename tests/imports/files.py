@@ -28,6 +28,14 @@ def claimant_row(slug="army", **fields):
     return row("claimant", **{"name": "The army", "slug": slug, "kind": "armed_forces", **fields})
 
 
+def event_row(slug, **fields):
+    return row("event", **{"title": "Event", "slug": slug, **fields})
+
+
+def place_row(slug, **fields):
+    return row("place", **{"name": "Place", "slug": slug, "kind": "city", **fields})
+
+
 def as_list(*rows):
     return json.dumps(rows, indent=1).encode()
 

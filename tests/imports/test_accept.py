@@ -123,7 +123,7 @@ class TestAcceptAll:
         assert told(decision) == {
             "X-2": "X-2 needs at least one citation: say where the claim was made.",
             "X-1, 1": "Corroborated needs at least one citation that supports the claim "
-            "and whose publisher is neither the claimant nor part of it.",
+            "out of its own reporting, and whose publisher is neither the claimant nor part of it.",
         }
         assert list(Claim.objects.values_list("reference", "publication")) == [
             ("X-1", "published"),
@@ -196,10 +196,24 @@ class TestAcceptSome:
     def test_rows_that_rest_on_each_other_are_refused(self):
         batch = staged(claimant_row("one", part_of=["two"]), claimant_row("two", part_of=["one"]))
 
-        decision = accept(batch, by=make_reviewer())
+        with pytest.raises(ValidationError):
+            accept(batch, by=make_reviewer())
 
-        assert "which rests on it" in told(decision)["one"]
+        assert ["circle" in row.reason for row in batch.rows.all()] == [True, True]
         assert not Claimant.objects.exists()
+
+    def test_what_two_batches_would_close_to_a_circle_is_refused(self):
+        one, two = make_claimant(slug="one", name="One"), make_claimant(slug="two", name="Two")
+        kinds = {"kind": "armed_group"}
+        first = staged(claimant_row("one", name="One", part_of=["two"], **kinds))
+        second = staged(claimant_row("two", name="Two", part_of=["one"], **kinds))
+
+        accept(first, by=make_reviewer())
+        decision = accept(second, by=make_reviewer())
+
+        assert "circle" in told(decision)["two"]
+        assert list(Claimant.objects.within(one)) == [one]
+        assert set(Claimant.objects.within(two)) == {one, two}
 
     def test_a_part_that_is_refused_leaves_the_claim_and_its_other_parts(self):
         make_ground()
@@ -211,7 +225,9 @@ class TestAcceptSome:
 
         decision = accept(batch, by=make_reviewer())
 
-        assert set(told(decision)) == {"X-1, report, states, a", "X-1, report, states, b"}
+        circle = "relayed_from: This would make a circle: the chain comes back to this row."
+        assert told(decision) == {}
+        assert [row.reason for row in batch.rows.exclude(reason="")] == [circle] * 2
         assert Claim.objects.get().citation_count == 1
 
 

@@ -9,6 +9,7 @@ from tests.factories import (
     make_claim,
     make_claimant,
     make_editor,
+    make_event,
     make_link,
     make_place,
     make_published,
@@ -20,8 +21,10 @@ from tests.imports.files import (
     citation_row,
     claim_row,
     claimant_row,
+    event_row,
     examined,
     make_ground,
+    place_row,
     reasons,
     row,
     source_row,
@@ -239,6 +242,35 @@ class TestRefused:
         make_verdict(claim, "inconclusive")
 
         assert "Announcements, demands and calls get no verdict." in reasons([claim_row(kind="call")])[0][1]
+
+    @pytest.mark.parametrize("make", [place_row, claimant_row, event_row])
+    def test_a_circle_within_the_file_is_refused(self, make):
+        found = reasons([make("a", part_of=["b"]), make("b", part_of=["c"]), make("c", part_of=["a"]), make("d")])
+
+        assert [why for _line, why in found] == [
+            "part_of: This would make a circle: the chain comes back to this row."
+        ] * 3
+
+    def test_a_circle_through_what_is_recorded_is_refused(self):
+        top = make_event(slug="top", title="Event")
+        make_event(slug="middle", title="Event", part_of=top)
+
+        found = reasons([event_row("top", part_of=["below"]), event_row("below", part_of=["middle"])])
+
+        assert len(found) == 2
+
+    def test_two_that_change_places_make_no_circle(self):
+        top = make_event(slug="top", title="Event", date="")
+        make_event(slug="below", title="Event", date="", part_of=top)
+
+        assert reasons([event_row("top", part_of=["below"]), event_row("below", part_of=None)]) == []
+
+    def test_replacements_in_a_circle_are_refused(self):
+        make_ground()
+
+        found = reasons([claim_row("X-1", supersedes=["X-2"]), claim_row("X-2", supersedes=["X-1"])])
+
+        assert ["circle" in why for _line, why in found] == [True, True]
 
     def test_a_citation_relays_only_within_its_claim(self):
         claimant, source = make_ground()

@@ -1,6 +1,7 @@
 import pytest
 
-from claims.rules.provenance import Cited, Voice, independent_origins, is_origin
+from claims.models import Citation
+from claims.rules.provenance import Cited, Voice, independent_origins, is_origin, origin_chains
 
 ARMY = Voice(whole=1, party=True)
 RFI = Voice(whole=2, party=False)
@@ -42,3 +43,19 @@ class TestIndependentOrigins:
     @pytest.mark.parametrize("bearing", ["undermines", "context"])
     def test_what_does_not_back_the_claim_does_not_count(self, bearing):
         assert independent_origins(ARMY, [cited(bearing=bearing)]) == set()
+
+
+def relaying(parents):
+    return [Citation(pk=pk, mode="relayed", relayed_from_id=parent) for pk, parent in parents.items()]
+
+
+class TestChains:
+    def test_those_of_a_circle_are_shown_once_each(self):
+        _origins, loose = origin_chains(relaying({1: 2, 2: 3, 3: 1, 4: 3}))
+
+        assert [[(row.pk, depth) for row, depth in chain] for chain in loose] == [[(1, 0), (3, 1), (2, 2), (4, 2)]]
+
+    def test_thousands_of_relays_are_followed(self):
+        _origins, loose = origin_chains(relaying({1: None, **{pk: pk - 1 for pk in range(2, 5001)}}))
+
+        assert [depth for _row, depth in loose[0]] == list(range(5000))

@@ -116,7 +116,8 @@ class TestContradictions:
         ],
     )
     def test_other_links_read_right_from_either_end(self, get, kind, forth, back):
-        first, second = make_published(reference="K-1"), make_published(reference="K-2")
+        first = make_published(reference="K-1")
+        second = make_published(reference="K-2", claimant=first.claimant)
         make_link(first, second, kind=kind, basis="")
 
         assert f'<span class="badge">{forth}</span>' in section(get("/claims/K-1/")[1], "Other claims that bear on it")

@@ -4,14 +4,17 @@ from datetime import date
 from io import StringIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from claims import workflow
 from claims.models import Assessment, Citation, Claim, ClaimLink, Event, LedgerEntry
 from tests.factories import (
     make_citation,
     make_claim,
     make_claimant,
+    make_editor,
     make_event,
     make_link,
     make_place,
@@ -161,6 +164,19 @@ class TestBreaches:
             "KO-012, citation of one: its relayed_from comes back to it.",
             "KO-012, citation of other: its relayed_from comes back to it.",
         ]
+
+    def test_what_relays_in_a_circle_is_neither_published_nor_revised(self):
+        claim = make_claim(reference="KO-012")
+        one = make_citation(claim, source=make_source(title="One"), mode="relayed")
+        plant(
+            one, relayed_from=make_citation(claim, source=make_source(title="Other"), mode="relayed", relayed_from=one)
+        )
+        said = "KO-012: citations relay from each other in a circle: One, Other."
+
+        with pytest.raises(ValidationError, match=said):
+            workflow.publish(claim, by=make_editor())
+        with pytest.raises(ValidationError, match=said):
+            workflow.revise(claim, by=make_editor(), reason="So.")
 
     def test_a_circle_of_replacements(self):
         claimant = make_claimant()

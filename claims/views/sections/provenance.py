@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from claims.charts.relay_tree import Stop, chain_chart
-from claims.choices import BACKING, Bearing, Mode, Stake
+from claims.choices import BACKING, Bearing, Mode
 from claims.dates import in_words
-from claims.models import Claimant
-from claims.rules.provenance import Cited, Voice, independent_origins, is_origin
+from claims.rules.derived import voices as voices_of
+from claims.rules.provenance import Cited, independent_origins, is_origin
 from claims.templatetags.badges import page_of
 
 WIDTHS = ((1080, "l"), (680, "m less"), (340, "s"))
@@ -33,31 +33,10 @@ def chains_of(claim, citations, origins, loose, voices):
 
 
 def voices_now(claim, citations):
-    """Return the voices of a claim's claimant and of the publishers that it cites, by slug."""
+    """Return the voices of a claim's claimant and of the publishers that it cites, by slug: one query."""
     publishers = [citation.source.publisher for citation in citations if citation.source.publisher]
     slugs = {claimant.pk: claimant.slug for claimant in (claim.claimant, *publishers)}
-    return {slugs[pk]: voice for pk, voice in _voices(slugs.keys()).items()}
-
-
-def _voices(ids):
-    """Return the ``Voice`` of each claimant by id, rolled up to the top of the body it belongs to: a query a level."""
-    rows: dict[int, tuple[int | None, str]] = {}
-    missing = set(ids)
-    while missing:
-        found = Claimant.objects.filter(pk__in=missing).values_list("pk", "part_of", "stake")
-        rows |= {pk: (whole, stake) for pk, whole, stake in found}
-        missing = {whole for whole, _stake in rows.values() if whole} - set(rows)
-    return {pk: _voice(pk, rows) for pk in ids}
-
-
-def _voice(pk, rows):
-    party, seen = False, set()
-    while pk not in seen:
-        seen.add(pk)
-        whole, stake = rows[pk]
-        party = party or stake == Stake.PARTY
-        pk = whole or pk
-    return Voice(whole=pk, party=party)
+    return {slugs[pk]: voice for pk, voice in voices_of(slugs.keys()).items()}
 
 
 def _cited(citation, voices):
@@ -68,8 +47,8 @@ def _cited(citation, voices):
 
 def _outlets(own, cited):
     """Return the bodies that carry a claim, as origins or relays; neither the claimant nor parties to the conflict."""
-    voices = {each.publisher for each in cited if each.publisher and each.bearing in BACKING}
-    return {voice.whole for voice in voices if voice.whole != own.whole and not voice.party}
+    behind = {each.publisher for each in cited if each.publisher and each.bearing in BACKING}
+    return {voice.whole for voice in behind if voice.whole != own.whole and not voice.party}
 
 
 def _stops(citations, cited, own):

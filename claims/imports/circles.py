@@ -1,0 +1,44 @@
+"""Rows of one file that lead to each other: what they are part of, relay from or replace. Reads, never writes."""
+
+from claims.imports.schema import MODELS, identity, refer
+from claims.models.trees import in_circles
+
+#: The field by which a row leads to another of its kind.
+CHAINED = {
+    "claims.place": "part_of",
+    "claims.claimant": "part_of",
+    "claims.event": "part_of",
+    "claims.claim": "supersedes",
+    "claims.citation": "relayed_from",
+}
+CIRCLE = "%s: This would make a circle: the chain comes back to this row."
+
+
+class Chains:
+    """What the rows of a file lead to, over what is recorded."""
+
+    def __init__(self):
+        self.said = {}
+
+    def note(self, row):
+        """Remember what a row leads to, where it says so."""
+        name = CHAINED.get(row.model)
+        if name in row.fields:
+            leads_to = row.fields[name]
+            self.said[identity(row.model, row.natural_key)] = leads_to and (row.model, tuple(leads_to))
+
+    def circular(self):
+        """Return the identities of the rows that lead back to themselves once all of the file is recorded."""
+        parents = {name: identity(*other) for name, other in self.said.items() if other}
+        left = [other for other in self.said.values() if other and identity(*other) not in self.said]
+        while left:
+            label, key = left.pop()
+            if (other := self._recorded(label, key)) and identity(label, key) not in parents:
+                parents[identity(label, key)] = identity(*other)
+                left += [other] if identity(*other) not in self.said else []
+        return in_circles(parents)
+
+    def _recorded(self, label, key):
+        row = refer(label, key)
+        other = row and getattr(row, CHAINED[label])
+        return other and (MODELS[label]._meta.label_lower, other.natural_key())
