@@ -1,12 +1,12 @@
 """One row of a file → its model, key and fields in one form, or the reasons why not. Asks no database."""
 
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.db import models
 
 from claims.choices import RowChange
+from claims.dates import read_day
 from claims.imports.schema import DERIVED, FIELDS, HOW_TO_DECIDE, MODELS, OWNED, key_of, plain, spoken
 
 KEYS = {"model", "pk", "fields"}
@@ -132,7 +132,7 @@ def _fault_of_decimal(found, value):
 
 def _fault_of_day(value):
     try:
-        date.fromisoformat(value)
-    except ValueError:
-        return "It is a day like 2023-10-07."
+        read_day(value)
+    except ValueError as error:
+        return str(error)
     return ""

@@ -173,7 +173,10 @@ class TestRefused:
             ([row("place", slug="t", name="T", kind="city", latitude=10**17)], "latitude: It is a decimal number."),
             ([row("place", slug="t", name="T", kind="city", latitude=95, longitude=0)], "between -90 and 90."),
             ([row("event", slug="e", title="E", date="soon")], "is not a date we can read."),
-            ([source_row(accessed_on="today")], "accessed_on: It is a day like 2023-10-07."),
+            (
+                [source_row(accessed_on="today")],
+                "accessed_on: “today” is not a day that can be read in one way only.",
+            ),
             ([source_row(title="x" * 301)], "title: Ensure this value has at most 300 characters"),
         ],
         ids=lambda value: value if isinstance(value, str) else "",

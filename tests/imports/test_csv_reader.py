@@ -65,6 +65,29 @@ class TestRows:
 
         assert changes(examined(content)) == [("claim", "X-1", "new"), ("claim", "X-2", "new")]
 
+    @pytest.mark.parametrize(
+        "content",
+        [
+            "reference;claimant;statement;kind\r\nX-1;army;Léré, so.;assertion\r\n".encode(),
+            "sep=;\r\nReference;Claimant ;STATEMENT;\r\nX-1;army;Léré, so.;\r\n".encode("utf-16"),
+            "\ufeffreference\tclaimant\tstatement\r\nX-1\tarmy\tLéré, so.\r\n".encode(),
+        ],
+        ids=["semicolons", "declared in UTF-16", "tabs"],
+    )
+    def test_tables_of_european_spreadsheets_are_read(self, content):
+        make_ground()
+
+        [row] = examined(content).rows()
+
+        assert (row.change, row.fields["statement"]) == ("new", "Léré, so.")
+
+    def test_an_escaped_formula_is_read_as_it_was_written(self):
+        make_ground()
+
+        [row] = examined(b"reference,claimant,statement\nX-1,army,'=1+1 they said\n").rows()
+
+        assert row.fields["statement"] == "=1+1 they said"
+
     def test_header_reads_back(self):
         assert header().split(",") == list(COLUMNS)
         assert changes(examined(header().encode())) == []
@@ -98,7 +121,7 @@ class TestRows:
 
         found = reasons(b"reference,claimant,statement\nX-1,army,There, they say\nX-2,army,Gone.\n")
 
-        assert found == [(2, "It has 4 cells and the header 3: is a comma not quoted?")]
+        assert found == [(2, "It has 4 cells and the header 3: is a separator inside a cell not quoted?")]
 
 
 class TestWholeFiles:
@@ -114,6 +137,10 @@ class TestWholeFiles:
             (b"reference,claimant\nX-1,army\n", "Columns that are missing: statement."),
             (b"reference,claimant,statement,publication\n", "Columns that are not known: publication."),
             (b"reference,claimant,statement,kind,kind\n", "Columns that are there twice: kind."),
+            (b"reference,claimant,statment\n", "Columns that are not known: statment (meant: statement?)."),
+            (b"sep=|\nreference|claimant|statement\n", "Line 1 says that “|” sets cells apart."),
+            (b"reference,claimant,statement\rX-1,army,x\r", "bare carriage return"),
+            ("reference,claimant,statement\nX-1,army,Léré\n".encode("cp1252"), "As Windows-1252 it would say"),
             (b"a,b,c\n", "This is neither JSON nor a CSV that begins with its columns."),
         ],
         ids=lambda value: value if isinstance(value, str) else "",
