@@ -51,6 +51,17 @@ class TestRows:
         assert (claim.citations.get().source, claim.citations.get().mode) == (source, "own")
         assert (claim.quantities.get().low, claim.quantities.get().high) == (3, 4)
 
+    def test_what_a_figure_leaves_empty_follows(self):
+        make_ground()
+        figure = cells(source="report", measure="killed", affected="civilians", low="60", high="80")
+
+        findings = examined(table(figure))
+        accept(stage(findings, name="Table", by=make_editor()), by=make_reviewer())
+
+        made = Claim.objects.get().quantities.get()
+        assert (made.bound, made.unit, made.in_words) == ("range", "people", "60 to 80")
+        assert {change for _model, _key, change in changes(examined(table(figure)))} == {"same"}
+
     def test_a_second_time_it_is_the_same(self):
         make_ground()
         content = table(cells(source="report"))
@@ -102,6 +113,11 @@ class TestRows:
             ({"measure": "killed", "affected": "people", "best": "many"}, "best: “many” is not a whole number."),
             ({"measure": "killed", "affected": "people", "best": "9" * 30}, "is not a whole number."),
             ({"measure": "killed", "affected": "people", "best": "²"}, "best: “²” is not a whole number."),
+            (
+                {"measure": "killed", "affected": "rebels", "low": "60", "high": "80", "bound": "exact"},
+                "bound: “Exactly” takes one number, under best.",
+            ),
+            ({"measure": "seized", "affected": "tanks", "best": "2"}, "unit: Say in what it is counted"),
             ({"reference": ""}, "It has no key: reference."),
             ({"reference": "nonsense"}, "reference: A reference is capitals, a hyphen"),
             ({"note": "a\x00b"}, "It holds a NUL character"),
