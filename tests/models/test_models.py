@@ -126,7 +126,7 @@ class TestQuantityConstraints:
     @pytest.mark.parametrize(
         ("numbers", "name"),
         [
-            ({"low": 3, "best": 2}, "claims_quantity_low_up_to_best"),
+            ({"low": 3, "best": 2, "high": 5}, "claims_quantity_low_up_to_best"),
             ({"best": 3, "high": 2}, "claims_quantity_best_up_to_high"),
             ({"low": 3, "high": 2}, "claims_quantity_low_up_to_high"),
             ({}, "claims_quantity_number_unless_vague"),
