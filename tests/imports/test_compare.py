@@ -1,9 +1,10 @@
 """What each row would do to the record: new, changed, same or refused."""
 
 import pytest
+from django.core.validators import MaxValueValidator
 
 from claims import workflow
-from claims.models import Assessment, Claim
+from claims.models import Assessment, Claim, Quantity
 from tests.factories import (
     make_citation,
     make_claim,
@@ -184,6 +185,14 @@ class TestRefused:
     def test_what_the_models_refuse_is_told_by_field(self, rows, says):
         assert says in " ".join(why for _line, why in [*reasons(rows), (0, "")])
 
+    def test_what_validators_of_a_field_refuse_is_a_refused_row(self, monkeypatch):
+        make_ground()
+        field = Quantity._meta.get_field("best")
+        monkeypatch.setitem(vars(field), "validators", [MaxValueValidator(2**53 - 1, "That is too large.")])
+        figure = row("quantity", claim=["X-1"], measure="killed", affected="x", best=2**53)
+
+        assert reasons([claim_row(), figure])[0][1] == "best: That is too large."
+
     @pytest.mark.parametrize(
         ("figure", "says"),
         [
@@ -191,6 +200,7 @@ class TestRefused:
             ({"best": True}, "best: It is a whole number, without quotes."),
             ({"best": -1}, "best: Ensure this value is greater than or equal to 0."),
             ({"low": 5, "best": 4}, "The low number cannot exceed the best one."),
+            ({"low": 3, "high": 5, "bound": "exact"}, "bound: “Exactly” takes one number, under best."),
             ({"bound": "vague"}, "A quantity in words needs the words."),
         ],
     )
