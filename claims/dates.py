@@ -17,6 +17,7 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 OPEN = ".."
 EXAMPLES = "2023-10-06, 2023-10, 2023-10-11/2023-10-12, ../2023-10-31, or 2023?-10-06 where the year is inferred"
 _ENDPOINT = re.compile(r"(\d{4})([?~%]?)(?:-(\d\d)([?~%]?))?(?:-(\d\d)([?~%]?))?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class Bounds(NamedTuple):
@@ -61,6 +62,16 @@ def _endpoint_bounds(endpoint, text):
 def _invalid(text):
     message = _("“%(text)s” is not a date we can read. Write it like %(examples)s.")
     return ValidationError(message, params={"text": text, "examples": EXAMPLES}, code="invalid")
+
+
+def read_day(text):
+    """Return the day that ``2023-10-06`` names; raises ValueError, with that form, for any other way to write one."""
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ValueError(f"“{text[:40]}” is not a day that can be read in one way only. Write it like 2023-10-06.")
 
 
 def in_words(text):

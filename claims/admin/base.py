@@ -17,13 +17,10 @@ from claims import workflow
 from claims.admin.history import change_message
 from claims.admin.input_checks import has_nul, is_id
 from claims.admin.paginator import CappedPaginator
-from claims.choices import Status
 from claims.rules import validation
 from claims.search.pagination import capped_count, count_in_words
 
 LONGEST_SEARCH = 100
-#: Statuses that stand on who published a source: another than the claimant, or the claimant itself.
-SUPPORTED = (Status.CORROBORATED, Status.VERIFIED, Status.RETRACTED)
 
 
 class CarefulAutocomplete(AutocompleteSelect):
@@ -224,10 +221,5 @@ TEXTS = {models.TextField: {"widget": text_area(3)}}
 
 def refuse_unsupported(claims):
     """Refuse an edit that takes from a standing verdict the evidence that it needs."""
-    refusals = [
-        f"{claim.reference} is {claim.get_status_display().lower()}. {sentence}"
-        for claim in claims.filter(status__in=SUPPORTED)
-        for sentence in validation.missing_for_status(claim, claim.status)
-    ]
-    if refusals:
+    if refusals := validation.unsupported(claims):
         raise RefusedByRulesError(refusals)

@@ -155,8 +155,10 @@ class BatchAdmin(Unchanging, DeskAdmin):
             raise ValidationError("Select rows first.")
         if act == "accept":
             decision = accept(batch, by=request.user, rows=rows)
-            if decision.accepted:
+            if decision.accepted or decision.meanwhile:
                 self._done(request, decision.accepted, "accepted")
+            for sentence in decision.told_of_others:
+                self.message_user(request, sentence, messages.WARNING)
             self._tell(request, [f"{batch_rows.named(row)}: {' '.join(reasons)}" for row, reasons in decision.refusals])
         elif act == "reject":
             self._done(request, reject(batch, by=request.user, rows=rows), "rejected")

@@ -12,7 +12,7 @@ from claims.admin.base import DeskForm
 from claims.admin.edit_conflicts import changes_meanwhile, merged, taken_over, values_of
 from claims.admin.input_checks import is_id
 from claims.choices import CHECKABLE_KINDS, Status
-from claims.models import Claim
+from claims.models import Claim, Quantity
 from claims.models.trees import in_circles
 from claims.rules.validation import missing_for_claimant
 
@@ -91,6 +91,17 @@ def _last_change(claim):
         content_type=ContentType.objects.get_for_model(claim), object_id=claim.pk
     ).first()  # newest first
     return f"{entry.user}: {entry.get_change_message()}" if entry else ""
+
+
+class QuantityForm(forms.ModelForm):
+    """A figure; its unit and how it is meant follow from the rest where they are left empty."""
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("unit", "bound"):
+            if cleaned.get(name) == "":
+                cleaned[name] = Quantity._meta.get_field(name).following(cleaned.get)
+        return cleaned
 
 
 class RowsOfAClaim(BaseInlineFormSet):

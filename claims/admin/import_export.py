@@ -1,22 +1,34 @@
 """Claims, sources and claimants as CSV, out and in, with a preview of each change before anything is written."""
 
+from functools import partial
+from io import BytesIO
+
 from diff_match_patch import diff_match_patch
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import CharField, SlugField, TextField, URLField
 from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from import_export.admin import ImportExportMixin
 from import_export.fields import Field
-from import_export.formats.base_formats import CSV
+from import_export.formats.base_formats import Format
 from import_export.forms import ImportForm
 from import_export.resources import Diff, ModelResource
-from import_export.widgets import ForeignKeyWidget
+from import_export.widgets import DateWidget, ForeignKeyWidget
+from tablib import Dataset
 
 from claims import workflow
+from claims.api.exports import csv
+from claims.dates import EDTFField, read_day
+from claims.imports.decoding import RefusedFileError, lines_of
+from claims.imports.tables import Form, rows_of
 from claims.models import Claim, Claimant, Event, Place, Question, Source
 
 LARGEST_MB = 5
+MOST_TOLD = 10
+#: Texts in which a blank at either end is never meant.
+PLAIN = (SlugField, URLField, EDTFField)
 MARKS = {-1: "<del>{}</del>", 0: "{}", 1: "<ins>{}</ins>"}
 
 
@@ -39,8 +51,73 @@ def _slug_of(model, name):
     return Field(name, name, ForeignKeyWidget(model, "slug"))
 
 
+class DayWidget(DateWidget):
+    """A day as it stands in the record, 2023-10-06: of 06/10/2023 nobody knows which it is."""
+
+    def clean(self, value, row=None, **kwargs):
+        return read_day(value) if value else None
+
+    def render(self, value, obj=None, **kwargs):
+        return value.isoformat() if value else ""
+
+
+class Table(Format):
+    """A CSV for the rows of one resource, read as strictly as a batch and written as the public's tables are."""
+
+    def __init__(self, resource, encoding=None):
+        self.resource = resource
+
+    def get_title(self):
+        return "csv"
+
+    def get_extension(self):
+        return "csv"
+
+    def get_content_type(self):
+        return "text/csv; charset=utf-8"
+
+    def can_import(self):
+        return True
+
+    def can_export(self):
+        return True
+
+    def create_dataset(self, in_stream):
+        """Return the rows of an uploaded file, each cell as text. Raises RefusedFileError."""
+        columns = tuple(field.column_name for field in self.resource().get_import_fields())
+        (key,) = self.resource._meta.import_id_fields
+        form = Form(columns, (key,), f"The columns are: {', '.join(columns)}.")
+        rows = list(rows_of(lines_of(BytesIO(in_stream)), form))
+        _refuse_rows(rows, key)
+        found = Dataset(headers=list(rows[0].cells) if rows else [key])
+        for row in rows:
+            found.append(list(row.cells.values()))
+        return found
+
+    def export_data(self, dataset, **kwargs):
+        text = csv.header(dataset.headers) + csv.written(dataset.headers, dataset.dict)
+        return (csv.BYTE_ORDER_MARK + text).encode()
+
+
+def _refuse_rows(rows, key):
+    """Refuse a table with rows that cannot be read, or with two of one key."""
+    lines, refusals = {}, []
+    for row in rows:
+        reasons = row.reasons or _twice(lines, row.cells[key].strip(), row.line)
+        refusals += [f"Line {row.line}: {reason}" for reason in reasons]
+    if refusals:
+        raise RefusedFileError(" ".join(refusals[:MOST_TOLD]))
+
+
+def _twice(lines, name, line):
+    first = lines.setdefault(name, line)
+    return [] if first == line else [f"{name} is in this file twice: first in line {first}."]
+
+
 class DeskResource(ModelResource):
     """Rows are known by their natural key, checked as a form would check them, and refused one by one."""
+
+    WIDGETS_MAP = {**ModelResource.WIDGETS_MAP, "DateField": DayWidget}
 
     #: Fields that decide what counts as an origin; of a row that is there they change at the desk only.
     settled: tuple[str, ...] = ()
@@ -53,6 +130,16 @@ class DeskResource(ModelResource):
     @classmethod
     def get_diff_class(cls):
         return PlainDiff
+
+    def before_import_row(self, row, **kwargs):
+        """Drop the blanks around what is no free text."""
+        for name, cell in row.items():
+            if not self._is_text(name):
+                row[name] = cell.strip()
+
+    def _is_text(self, name):
+        field = self._meta.model._meta.get_field(self.fields[name].attribute)
+        return isinstance(field, TextField | CharField) and not isinstance(field, PLAIN) and not field.choices
 
     def before_save_instance(self, instance, row, **kwargs):
         stored = type(instance).objects.filter(pk=instance.pk).values(*self.settled).first() if self.settled else None
@@ -132,8 +219,19 @@ class BoundedImportForm(ImportForm):
 class ExchangeAdmin(ImportExportMixin):
     """Adds Import and Export, as CSV, to a list of the desk."""
 
-    import_formats = export_formats = [CSV]
     import_form_class = BoundedImportForm
+
+    @property
+    def import_formats(self):
+        return [partial(Table, *self.resource_classes)]
+
+    export_formats = import_formats
+
+    def add_data_read_fail_error_to_form(self, form, e):
+        """Say why a file is refused; what is no refusal is a fault of ours, and not hidden."""
+        if not isinstance(e, RefusedFileError):
+            raise e
+        form.add_error("import_file", str(e))
 
     def process_import(self, request, **kwargs):
         try:

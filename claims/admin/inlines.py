@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from claims.admin.base import CarefulAutocompletes
-from claims.admin.forms import CitationFormSet, RowsOfAClaim
+from claims.admin.forms import CitationFormSet, QuantityForm, RowsOfAClaim
 from claims.models import Citation, Quantity
 
 
@@ -25,6 +25,7 @@ class CitationInline(CarefulAutocompletes, admin.StackedInline):
 
 class QuantityInline(admin.StackedInline):
     model = Quantity
+    form = QuantityForm
     formset = RowsOfAClaim
     fields = (("measure", "affected", "unit"), ("bound", "low", "best", "high"), "verbatim")
     extra = 0

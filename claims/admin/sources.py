@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import models
 
 from claims import workflow
 from claims.admin.base import TEXTS, DeskAdmin, refuse_unsupported
@@ -20,7 +21,10 @@ class SourceAdmin(ExchangeAdmin, DeskAdmin):
     ordering = ("-pk",)
     autocomplete_fields = ("publisher",)
     prepopulated_fields = {"slug": ("title",)}
-    formfield_overrides = TEXTS
+    formfield_overrides = {
+        **TEXTS,
+        models.DateField: {"error_messages": {"invalid": "Write the day like 2023-10-06."}},
+    }
     fieldsets = (
         ("The document", {"fields": ("title", "slug", ("kind", "language"), ("publisher", "author"))}),
         ("When and where to find it", {"fields": (("published", "accessed_on"), "url", "archive_url", "sha256")}),

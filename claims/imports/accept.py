@@ -4,6 +4,7 @@ A claim goes with its citations and figures, as one version. What a row rests on
 accepted with it, except claims: each is published by its own row, so a row that needs one is refused and names it.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -26,10 +27,22 @@ PLAIN = {"claims.place", "claims.claimant", "claims.event", "claims.source", "cl
 
 @dataclass
 class Decision:
-    """How many rows were accepted, and why others were not: ``(row, sentences)``."""
+    """How many rows one person accepted, why others were not, ``(row, sentences)``, and what another decided meanwhile.
+
+    ``meanwhile`` counts rows by who decided on them and how.
+    """
 
     accepted: int = 0
     refusals: list = field(default_factory=list)
+    meanwhile: Counter = field(default_factory=Counter)
+
+    @property
+    def told_of_others(self):
+        """The sentences that say what another person decided meanwhile."""
+        return [
+            f"{who} {state} {number} of these rows meanwhile."
+            for (who, state), number in sorted(self.meanwhile.items())
+        ]
 
 
 def accept(batch, *, by, rows=None):
@@ -44,9 +57,8 @@ def accept(batch, *, by, rows=None):
         raise ValidationError("None of these rows waits any more.")
     acceptance = Acceptance(batch, by)
     for unit in units:
-        if waiting := list(waiting_rows(batch).filter(pk__in=unit).order_by("number")):
-            acceptance.decide(waiting)
-    acceptance.decision.accepted = batch.rows.filter(state=RowState.ACCEPTED).count() - acceptance.accepted_before
+        acceptance.decide(unit)
+    acceptance.decision.accepted = len(acceptance.own)
     if acceptance.decision.accepted:
         record(batch, by, f"Accepted {acceptance.decision.accepted} rows.")
     settle(batch)
@@ -85,20 +97,24 @@ class Acceptance:
         self.batch, self.by = batch, by
         self.reason = f"Batch {batch.name}"
         self.decision = Decision()
-        self.accepted_before = batch.rows.filter(state=RowState.ACCEPTED).count()
+        self.own: list[int] = []
         self.under_way = set()
         self.outdated = {}
 
-    def decide(self, unit):
-        """Accept the rows of one unit in a transaction of its own; note every refusal."""
-        noted = len(self.decision.refusals)
+    def decide(self, ids):
+        """Accept the rows of one unit in a transaction of its own; note every refusal, and what another decided."""
+        noted, own = len(self.decision.refusals), len(self.own)
+        unit = []
         try:
             with workflow.curation():
-                if in_claim(unit[0]):
+                unit = list(waiting_rows(self.batch).filter(pk__in=ids).order_by("number"))
+                self._note_others(set(ids) - {row.pk for row in unit})
+                if unit and in_claim(unit[0]):
                     self._claim(row_claim(unit[0]), unit)
-                else:
+                elif unit:
                     self._row(unit[0])
         except (ValidationError, PermissionDenied) as error:
+            del self.own[own:]
             del self.decision.refusals[noted:]
             self.decision.refusals += [(row, sentences(error)) for row in unit]
         for row, reasons in self.decision.refusals[noted:]:
@@ -106,6 +122,14 @@ class Acceptance:
         for pk, found in self.outdated.items():
             BatchRow.objects.filter(pk=pk).update(change=found.change, differences=found.differences)
         self.outdated = {}
+
+    def _note_others(self, ids):
+        """Count the rows that another person decided on."""
+        if not ids:
+            return
+        others = self.batch.rows.filter(pk__in=ids).exclude(state=RowState.WAITING).exclude(decided_by=self.by)
+        for row in others.select_related("decided_by"):
+            self.decision.meanwhile[str(row.decided_by or "Somebody"), row.get_state_display().lower()] += 1
 
     def _row(self, row):
         """Accept one row that stands for itself."""
@@ -158,6 +182,7 @@ class Acceptance:
         """Accept citations and figures, those that others relay from first; return how many."""
         accepted = 0
         for row in origins_first(rows):
+            own = len(self.own)
             try:
                 with transaction.atomic():
                     row = self._still_waiting(row)
@@ -166,6 +191,7 @@ class Acceptance:
                     self._accepted(row, found)
                     accepted += 1
             except ValidationError as error:
+                del self.own[own:]
                 self.decision.refusals.append((row, sentences(error)))
         return accepted
 
@@ -211,6 +237,7 @@ class Acceptance:
         if found.change == RowChange.CHANGED:
             row.before = {name: stood for name, (stood, _new) in found.differences.items()}
         decided(row, RowState.ACCEPTED, self.by)
+        self.own.append(row.pk)
 
 
 def sentences(error):

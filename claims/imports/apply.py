@@ -4,13 +4,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from claims import workflow
-from claims.choices import LinkOrigin, LinkState, Publication, RowChange, Status
+from claims.choices import LinkOrigin, LinkState, Publication, RowChange
 from claims.imports.schema import FIELDS
 from claims.models import Claim, Claimant, Source
-from claims.rules.validation import missing_for_status
-
-#: Statuses that stand on a publisher other than the claimant, or on evidence against the claim.
-ON_EVIDENCE = (Status.CORROBORATED, Status.VERIFIED, Status.REFUTED)
+from claims.rules.validation import unsupported
 
 
 def save_plain(instance, changed):
@@ -28,12 +25,7 @@ def save_plain(instance, changed):
 
 def refuse_unsupported(claims):
     """Refuse what takes from a standing verdict the evidence that it needs."""
-    refusals = [
-        f"{claim.reference} is {claim.get_status_display().lower()}. {sentence}"
-        for claim in claims.filter(status__in=ON_EVIDENCE)
-        for sentence in missing_for_status(claim, claim.status)
-    ]
-    if refusals:
+    if refusals := unsupported(claims):
         raise ValidationError(refusals)
 
 

@@ -1,6 +1,6 @@
 """Bytes → lines of text, and what of a row cannot be stored. What cannot be read is refused in words."""
 
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from dataclasses import dataclass, field
 
 MEGABYTE = 2**20
@@ -8,6 +8,8 @@ MEGABYTE = 2**20
 LARGEST_LIST = 20 * MEGABYTE
 LONGEST_LINE = MEGABYTE
 DEEPEST = 8
+PIECE = 2**16
+UTF16 = (BOM_UTF16_BE, BOM_UTF16_LE)
 PACKED = {
     b"PK\x03\x04": "a zip archive",
     b"\x1f\x8b": "a gzip archive",
@@ -16,6 +18,7 @@ PACKED = {
     b"%PDF": "a PDF",
     b"SQLite": "a database",
 }
+LONGEST_MAGIC = max(map(len, PACKED))
 ACCEPTED = "Give a Django fixture as JSON or JSON Lines, or a CSV."
 
 
@@ -41,27 +44,67 @@ class Unreadable:
 
 def lines_of(file):
     """Yield ``(number, text)`` of each line, decoded, without a byte order mark."""
+    start = file.read(LONGEST_MAGIC)
+    file.seek(0)
+    _refuse_packed(start)
+    yield from (_lines_of_utf16 if start.startswith(UTF16) else _lines_of_utf8)(file)
+
+
+def _lines_of_utf8(file):
     number = 0
     while line := file.readline(LARGEST_LIST + 1 if number == 0 else LONGEST_LINE + 1):
         number += 1
         if number == 1:
-            _refuse_packed(line)
             line = line.removeprefix(BOM_UTF8)
-        most = LARGEST_LIST if number == 1 and line.startswith(b"[") else LONGEST_LINE
-        if len(line) > most:
-            raise RefusedFileError(f"Line {number} is longer than {most // MEGABYTE} MB.")
+        _refuse_long(number, line, line.startswith(b"["))
         try:
             yield number, line.decode("utf-8")
         except UnicodeDecodeError as error:
-            raise RefusedFileError(f"Line {number} is not UTF-8 text: {error.reason}.") from None
+            raise RefusedFileError(_other_encoding(number, line, error)) from None
 
 
-def _refuse_packed(line):
+def _lines_of_utf16(file):
+    number, held = 1, ""
+    for text in _pieces_of_utf16(file):
+        *whole, held = f"{held}{text}".split("\n")
+        for line in whole:
+            yield number, f"{line}\n"
+            number += 1
+        _refuse_long(number, held, held.startswith("["))
+    if held:
+        yield number, held
+
+
+def _pieces_of_utf16(file):
+    decoder = getincrementaldecoder("utf-16")()
+    try:
+        while piece := file.read(PIECE):
+            yield decoder.decode(piece)
+        yield decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        raise RefusedFileError(f"This is UTF-16, but not whole: {error.reason}. Save it as UTF-8.") from None
+
+
+def _refuse_long(number, line, a_list):
+    most = LARGEST_LIST if number == 1 and a_list else LONGEST_LINE
+    if len(line) > most:
+        raise RefusedFileError(f"Line {number} is longer than {most // MEGABYTE} MB.")
+
+
+def _other_encoding(number, line, error):
+    """Say where a line is not UTF-8, and how it would read in the encoding that spreadsheets in Europe write."""
+    start, end = (max(error.start - 15, 0), error.start + 16)
+    read = line[start:end].decode("cp1252", errors="replace").strip()
+    return (
+        f"Line {number} is not UTF-8 text (character {error.start + 1}): {error.reason}. As Windows-1252 it would say "
+        f"“{read}”. Save the file as “CSV UTF-8”, or with UTF-8 chosen as its character set, and load it again."
+    )
+
+
+def _refuse_packed(start):
     for magic, what in PACKED.items():
-        if line.startswith(magic):
+        if start.startswith(magic):
             raise RefusedFileError(f"This is {what}, not text. {ACCEPTED}")
-    if line.startswith((BOM_UTF16_BE, BOM_UTF16_LE)):
-        raise RefusedFileError("This is UTF-16. Save it as UTF-8.")
 
 
 def faults(value, depth=1):

@@ -1,13 +1,14 @@
 """One row of a file → its model, key and fields in one form, or the reasons why not. Asks no database."""
 
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.db import models
 
 from claims.choices import RowChange
+from claims.dates import read_day
 from claims.imports.schema import DERIVED, FIELDS, HOW_TO_DECIDE, MODELS, OWNED, key_of, plain, spoken
+from claims.models.quantities import FollowingField
 
 KEYS = {"model", "pk", "fields"}
 LONGEST_KEY = 400
@@ -87,6 +88,8 @@ def _read_field(row, name, value):
     if found is None:
         derived = name in DERIVED and name in {other.name for other in MODELS[row.model]._meta.concrete_fields}
         return [] if derived else [f"{name[:60]}: A {MODELS[row.model]._meta.verbose_name} has no such field."]
+    if isinstance(found, FollowingField) and value == "":
+        return []
     fault = _fault_of_value(found, value)
     if fault:
         return [f"{name}: {fault}"]
@@ -132,7 +135,7 @@ def _fault_of_decimal(found, value):
 
 def _fault_of_day(value):
     try:
-        date.fromisoformat(value)
-    except ValueError:
-        return "It is a day like 2023-10-07."
+        read_day(value)
+    except ValueError as error:
+        return str(error)
     return ""

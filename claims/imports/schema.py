@@ -4,6 +4,7 @@ from django.db import models
 
 from claims.choices import UNDIRECTED_KINDS, AssessmentState, LinkOrigin, LinkState, Publication, Status
 from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, Place, Quantity, Question, Source
+from claims.models.quantities import FollowingField
 
 #: In the order in which rows rest on each other.
 LOADABLE = (Place, Claimant, Event, Source, Question, Claim, Quantity, Citation, ClaimLink, Assessment)
@@ -63,8 +64,10 @@ def fields_of(label):
 FIELDS = {label: fields_of(label) for label in MODELS}
 
 
-def default_of(field):
-    """Return what a new row says where the file leaves a field out."""
+def default_of(field, fields):
+    """Return what a new row says where the file leaves a field out, which may follow from its other ``fields``."""
+    if isinstance(field, FollowingField):
+        return field.following(fields.get)
     if field.is_relation or (callable(field.default) if field.has_default() else field.null):
         return None
     return field.get_default()
@@ -77,7 +80,7 @@ def key_of(label, fields):
         name, _, rest = path.partition("__")
         value = fields.get(name)
         if value is None and name in FIELDS[label] and name not in fields:
-            value = default_of(FIELDS[label][name])
+            value = default_of(FIELDS[label][name], fields)
         if rest and isinstance(value, list):
             value = value[0] if value else None
         if value is None:

@@ -15,6 +15,7 @@ from modelsearch import index
 from claims.choices import CHECKABLE_KINDS, PUBLIC_ONCE, Bound, ClaimKind, Measure, Publication, Status
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
 from claims.models.base import NaturalModel, editors_note
+from claims.models.quantities import FITS, MISFITS, NONE_GIVEN, FollowingField, bound_of, fitting, unit_of
 from claims.models.querysets import ClaimQuerySet, NaturalQuerySet
 from claims.models.trees import refuse_cycle
 from claims.text.formatting import in_digits
@@ -30,6 +31,7 @@ BOUNDED: dict[str, str | Promise] = {
 }
 
 
+NUMBERS = ("low", "best", "high")
 #: When a claim without a finding was decided on: such come last.
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -253,8 +255,19 @@ class Quantity(NaturalModel):
     low = models.PositiveBigIntegerField(null=True, blank=True)
     best = models.PositiveBigIntegerField(null=True, blank=True, help_text="The number given.")
     high = models.PositiveBigIntegerField(null=True, blank=True)
-    unit = models.CharField(max_length=40, default="people", help_text="people, vehicles, aircraft, days.")
-    bound = models.CharField(max_length=8, choices=Bound, default=Bound.EXACT)
+    unit = FollowingField(
+        max_length=40,
+        rule=unit_of,
+        sources=("measure", "affected"),
+        help_text="people, vehicles, aircraft, days. Empty: people, where people are counted.",
+    )
+    bound = FollowingField(
+        max_length=8,
+        choices=Bound,
+        rule=bound_of,
+        sources=("low", "best", "high", "verbatim"),
+        help_text="Empty: follows from the numbers.",
+    )
     verbatim = models.CharField(
         max_length=120, blank=True, help_text="As worded: heavy, several dozen. Words stay words."
     )
@@ -286,8 +299,7 @@ class Quantity(NaturalModel):
                 violation_error_message="The low number cannot exceed the high one.",
             ),
             models.CheckConstraint(
-                condition=models.Q(bound=Bound.VAGUE, low=None, best=None, high=None)
-                | (~models.Q(bound=Bound.VAGUE) & ~models.Q(low=None, best=None, high=None)),
+                condition=(models.Q(bound=Bound.VAGUE) & NONE_GIVEN) | (~models.Q(bound=Bound.VAGUE) & ~NONE_GIVEN),
                 name="claims_quantity_number_unless_vague",
                 violation_error_message="Give at least one number; or choose “In words only” and give none.",
             ),
@@ -296,18 +308,50 @@ class Quantity(NaturalModel):
                 name="claims_quantity_vague_has_words",
                 violation_error_message="A quantity in words needs the words.",
             ),
+            models.CheckConstraint(
+                condition=models.Q(bound=Bound.VAGUE) | fitting(),
+                name="claims_quantity_bound_fits_its_numbers",
+                violation_error_message="How the number is meant does not fit the numbers given.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(unit=""),
+                name="claims_quantity_has_a_unit",
+                violation_error_message="A quantity needs a unit.",
+            ),
         ]
 
     def __str__(self):
         said = {"measure": self.get_measure_display(), "affected": self.affected, "figure": self.in_words}
         return _("%(measure)s, %(affected)s: %(figure)s") % said
 
+    def clean(self):
+        found = {}
+        if not self.unit:
+            found["unit"] = "Say in what it is counted: people, vehicles, aircraft, days."
+        if self.bound in FITS and not self._fits():
+            found["bound"] = MISFITS[self.bound]
+        if found:
+            raise ValidationError(found)
+
+    def _fits(self):
+        number = models.PositiveBigIntegerField()
+        numbers = {name: models.Value(getattr(self, name), number) for name in NUMBERS}
+        return (FITS[self.bound] | NONE_GIVEN).check(numbers)
+
     @property
     def in_words(self):
-        """The figure as a reader says it: "about 10", "between 3 and 5", or the words themselves."""
+        """The figure as a reader says it: "about 10", "60 to 80, most likely 70", or the words themselves.
+
+        Numbers that an old entry of the ledger gives beside a bound that does not take them are said all the same.
+        """
         if self.bound == Bound.VAGUE:
             return _("“%(words)s”") % {"words": self.verbatim}
-        if self.bound == Bound.RANGE and self.low is not None and self.high is not None:
-            return _("%(low)s to %(high)s") % {"low": in_digits(self.low), "high": in_digits(self.high)}
-        number = next(n for n in (self.best, self.low, self.high) if n is not None)
-        return str(BOUNDED.get(self.bound, "%(number)s")) % {"number": in_digits(number)}
+        given = {
+            name: in_digits(number) for name in ("low", "best", "high") if (number := getattr(self, name)) is not None
+        }
+        if self.bound in (Bound.AT_LEAST, Bound.AT_MOST) or self.low == self.high or not {"low", "high"} <= set(given):
+            number = next(given[name] for name in ("best", "low", "high") if name in given)
+            return str(BOUNDED.get(self.bound, "%(number)s")) % {"number": number}
+        if self.best is None:
+            return _("%(low)s to %(high)s") % given
+        return _("%(low)s to %(high)s, most likely %(best)s") % given

@@ -55,7 +55,7 @@ class TreeQuerySet(NaturalQuerySet):
 
     def wholes_of(self, row: Any) -> list[Any]:
         """Return what a row is part of, the highest first: one query."""
-        rows: dict[int, Any] = {each.pk: each for each in self.around(row)}
+        rows: dict[int, Any] = self.around(row).in_bulk()
         return [rows[pk] for pk in line_up(parents_of(rows.values()), row.pk)[:0:-1]]
 
     def _named(self, rows: Iterable[Any]) -> models.QuerySet[Any]:

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from claims.choices import Bearing, CorrectionState, LinkKind, Mode, Publication, Status
+from claims.choices import VERDICTS, Bearing, CorrectionState, LinkKind, Mode, Publication, Status
 from claims.models import Claim, ClaimLink
 from claims.models.trees import in_circles
 from claims.rules.derived import evidence
@@ -62,6 +62,15 @@ def missing_evidence(claim, status):
             "Retracted needs at least one citation of the claimant’s own words, "
             "or whose publisher is the claimant or part of it."
         )
+
+
+def unsupported(claims):
+    """Return the sentences that say which of ``claims`` bear a verdict without the evidence that it needs."""
+    return [
+        f"{claim.reference} is {claim.get_status_display().lower()}. {sentence}"
+        for claim in claims.filter(status__in=VERDICTS)
+        for sentence in missing_for_status(claim, claim.status)
+    ]
 
 
 def _supported_by_another(claim):

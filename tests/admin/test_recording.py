@@ -76,6 +76,31 @@ class TestRecord:
         assert response.status_code == 200
         assert "duplicate" in " ".join(errors_of(response))
 
+    def test_what_a_figure_leaves_empty_follows(self, editor):
+        row = {"measure": "killed", "affected": "civilians", "unit": "", "bound": "", "low": "60", "high": "80"}
+
+        editor.post(
+            f"{CLAIMS}add/",
+            filled(claimant=make_claimant().pk, reference="KO-1", statement="Something.", quantities=[row]),
+        )
+
+        made = Claim.objects.get(reference="KO-1").quantities.get()
+        assert (made.bound, made.unit, made.in_words) == ("range", "people", "60 to 80")
+
+    def test_two_figures_that_count_the_same_are_refused(self, editor):
+        row = {"measure": "killed", "affected": "civilians", "bound": "", "best": "60"}
+
+        response = editor.post(
+            f"{CLAIMS}add/",
+            filled(
+                claimant=make_claimant().pk, reference="KO-1", statement="Something.",
+                quantities=[{**row, "unit": ""}, {**row, "unit": "people"}],
+            ),
+        )  # fmt: skip
+
+        assert response.status_code == 200
+        assert errors_of(response)
+
     def test_figures_out_of_order_are_told(self, editor):
         row = {
             "measure": "killed", "affected": "civilians", "unit": "people", "bound": "range", "low": "9", "high": "3",

@@ -121,6 +121,16 @@ class TestRecords:
 
         assert (claim.independent_origins, party, Claim.objects.get().independent_origins) == (1, 0, 0)
 
+    def test_a_day_is_written_and_read_in_one_way_only(self, editor):
+        source = make_source(accessed_on="2023-10-06")
+        form = editor.get(change_page(source)).context["adminform"].form
+        shown = form["accessed_on"].value()
+
+        page = editor.post(change_page(source), {**fields_of(source), "accessed_on": "07/10/2023"})
+
+        assert str(form.fields["accessed_on"].widget.format_value(shown)) == "2023-10-06"
+        assert errors_of(page) == ["Write the day like 2023-10-06."]
+
     def test_a_source_under_a_verdict_keeps_a_publisher(self, editor):
         claim = make_claim()
         make_verdict(claim, "corroborated")

@@ -1,6 +1,6 @@
 """Programs that decide in competition, each run by ``test_races`` as a process of its own.
 
-python -m tests.attacks.racing prepare | contend THREADS | decide TIMES
+python -m tests.attacks.racing prepare | contend THREADS | accept THREADS | decide TIMES
 """
 
 import json
@@ -29,34 +29,68 @@ def prepare():
 def contend(threads):
     """Let ``threads`` reviewers approve one proposal at the same moment; print how many won, lost, or failed."""
     from django.core.exceptions import ValidationError
-    from django.db import connection
 
     from claims import workflow
     from claims.models import Assessment
-    from tests import factories
 
     assessment = Assessment.objects.proposed().get()
+
+    def approve(reviewer):
+        try:
+            workflow.approve_assessment(assessment, by=reviewer)
+            return "won"
+        except ValidationError as error:
+            return error.messages[0]
+
+    print(json.dumps(_at_once(approve, threads)))
+
+
+def accept(threads):
+    """Let ``threads`` reviewers accept one batch at the same moment; print what each was told, then what stands."""
+    from django.core.exceptions import ValidationError
+
+    from claims.imports import accept as accepting
+    from claims.models import Batch, BatchRow
+    from tests.imports.files import claimant_row, staged
+
+    staged(*(claimant_row(f"side-{number}", name=f"Side {number}") for number in range(30)))
+
+    def everything(reviewer):
+        try:
+            decision = accepting.accept(Batch.objects.get(), by=reviewer)
+            refused = [" ".join(why) for _row, why in decision.refusals]
+            return str(reviewer), decision.accepted, decision.told_of_others + refused
+        except ValidationError as error:
+            return str(reviewer), 0, error.messages
+
+    told = _at_once(everything, threads)
+    print(json.dumps([told, list(BatchRow.objects.values_list("decided_by__username", "state"))]))
+
+
+def _at_once(act, threads):
+    """Return what ``act`` returns for each of as many reviewers, all at the same moment; an error as its words."""
+    from django.db import connection
+
+    from tests import factories
+
     reviewers = [factories.make_reviewer(username=f"reviewer-{number}") for number in range(threads)]
     start, ended = threading.Barrier(threads), []
 
-    def approve(reviewer):
+    def run(reviewer):
         start.wait()
         try:
-            workflow.approve_assessment(assessment, by=reviewer)
-            ended.append("won")
-        except ValidationError as error:
-            ended.append(error.messages[0])
+            ended.append(act(reviewer))
         except Exception as error:  # whatever it is, it is the finding
             ended.append(repr(error))
         finally:
             connection.close()
 
-    racing = [threading.Thread(target=approve, args=[reviewer]) for reviewer in reviewers]
+    racing = [threading.Thread(target=run, args=[reviewer]) for reviewer in reviewers]
     for thread in racing:
         thread.start()
     for thread in racing:
         thread.join()
-    print(json.dumps(ended))
+    return ended
 
 
 def decide(times):
@@ -80,4 +114,4 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claims_site.settings")
     django.setup()
     act, *numbers = sys.argv[1:]
-    {"prepare": prepare, "contend": contend, "decide": decide}[act](*map(int, numbers))
+    {"prepare": prepare, "contend": contend, "accept": accept, "decide": decide}[act](*map(int, numbers))

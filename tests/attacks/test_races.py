@@ -3,10 +3,12 @@
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,20 @@ def test_of_fifty_deciders_on_one_claim_one_wins(environment):
     assert ended.count("won") == 1
     assert {end for end in ended if end != "won"} == {"RACE-1 no. 1: Corroborated is decided already."}
     assert len(ended) == 50
+    assert_whole(environment)
+
+
+def test_reviewers_who_accept_one_batch_are_each_told_what_they_accepted(environment):
+    told, rows = json.loads(run("accept", 4, environment=environment))
+
+    stands = Counter(who for who, state in rows if state == "accepted")
+    assert len(told) == 4
+    assert {who: number for who, number, _others in told if number} == stands
+    assert sum(stands.values()) == 30
+    for who, number, others in told:
+        meanwhile = sum(int(found) for sentence in others for found in re.findall(r"accepted (\d+) of these", sentence))
+        assert 0 < number + meanwhile <= 30 or others == ["None of these rows waits any more."]
+        assert not any(sentence.startswith(f"{who} ") for sentence in others)
     assert_whole(environment)
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from claims import workflow
-from claims.imports.accept import accept
+from claims.imports.accept import Acceptance, accept
 from claims.imports.decide import reject
 from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, LedgerEntry, Quantity, Source
 from claims.workflow.audit import breaches
@@ -326,6 +326,39 @@ class TestChangedRows:
         support.refresh_from_db()
         assert "X-1 is corroborated. Corroborated needs at least one citation" in told(decision)[support.slug]
         assert support.publisher != claim.claimant
+
+    def test_the_words_by_which_a_claim_was_taken_back_stay_its_claimants(self):
+        claim = make_published(reference="X-1")
+        make_verdict(claim, "retracted")
+        own = claim.citations.get(mode="own")
+
+        decision = accept(staged(citation_row("X-1", own.source.slug, bearing="undermines", mode="reported")),
+                          by=make_reviewer())  # fmt: skip
+
+        own.refresh_from_db()
+        assert "X-1 is retracted. Retracted needs at least one citation" in " ".join(told(decision).values())
+        assert own.mode == "own"
+
+
+class TestMeanwhile:
+    def test_each_is_told_their_own_rows_and_what_another_decided(self, monkeypatch):
+        batch = staged(claimant_row("one"), claimant_row("two"), claimant_row("three"))
+        reviewer, other = make_reviewer(), make_reviewer(username="rita")
+        begin = Acceptance.decide
+
+        def overtaken(acceptance, unit):
+            if acceptance.by == reviewer and not acceptance.own:
+                accept(batch, by=other, rows=ids(batch, "two"))
+                reject(batch, by=other, rows=ids(batch, "three"))
+            begin(acceptance, unit)
+
+        monkeypatch.setattr(Acceptance, "decide", overtaken)
+        decision = accept(batch, by=reviewer)
+
+        assert (decision.accepted, decision.refusals) == (1, [])
+        assert decision.told_of_others == [
+            "rita accepted 1 of these rows meanwhile.", "rita rejected 1 of these rows meanwhile.",
+        ]  # fmt: skip
 
 
 class TestReject:

@@ -1,9 +1,10 @@
 """What each row would do to the record: new, changed, same or refused."""
 
 import pytest
+from django.core.validators import MaxValueValidator
 
 from claims import workflow
-from claims.models import Assessment, Claim
+from claims.models import Assessment, Claim, Quantity
 from tests.factories import (
     make_citation,
     make_claim,
@@ -176,13 +177,24 @@ class TestRefused:
             ([row("place", slug="t", name="T", kind="city", latitude=10**17)], "latitude: It is a decimal number."),
             ([row("place", slug="t", name="T", kind="city", latitude=95, longitude=0)], "between -90 and 90."),
             ([row("event", slug="e", title="E", date="soon")], "is not a date we can read."),
-            ([source_row(accessed_on="today")], "accessed_on: It is a day like 2023-10-07."),
+            (
+                [source_row(accessed_on="today")],
+                "accessed_on: “today” is not a day that can be read in one way only.",
+            ),
             ([source_row(title="x" * 301)], "title: Ensure this value has at most 300 characters"),
         ],
         ids=lambda value: value if isinstance(value, str) else "",
     )
     def test_what_the_models_refuse_is_told_by_field(self, rows, says):
         assert says in " ".join(why for _line, why in [*reasons(rows), (0, "")])
+
+    def test_what_validators_of_a_field_refuse_is_a_refused_row(self, monkeypatch):
+        make_ground()
+        field = Quantity._meta.get_field("best")
+        monkeypatch.setitem(vars(field), "validators", [MaxValueValidator(2**53 - 1, "That is too large.")])
+        figure = row("quantity", claim=["X-1"], measure="killed", affected="x", best=2**53)
+
+        assert reasons([claim_row(), figure])[0][1] == "best: That is too large."
 
     @pytest.mark.parametrize(
         ("figure", "says"),
@@ -191,6 +203,7 @@ class TestRefused:
             ({"best": True}, "best: It is a whole number, without quotes."),
             ({"best": -1}, "best: Ensure this value is greater than or equal to 0."),
             ({"low": 5, "best": 4}, "The low number cannot exceed the best one."),
+            ({"low": 3, "high": 5, "bound": "exact"}, "bound: “Exactly” takes one number, under best."),
             ({"bound": "vague"}, "A quantity in words needs the words."),
         ],
     )

@@ -51,6 +51,17 @@ class TestRows:
         assert (claim.citations.get().source, claim.citations.get().mode) == (source, "own")
         assert (claim.quantities.get().low, claim.quantities.get().high) == (3, 4)
 
+    def test_what_a_figure_leaves_empty_follows(self):
+        make_ground()
+        figure = cells(source="report", measure="killed", affected="civilians", low="60", high="80")
+
+        findings = examined(table(figure))
+        accept(stage(findings, name="Table", by=make_editor()), by=make_reviewer())
+
+        made = Claim.objects.get().quantities.get()
+        assert (made.bound, made.unit, made.in_words) == ("range", "people", "60 to 80")
+        assert {change for _model, _key, change in changes(examined(table(figure)))} == {"same"}
+
     def test_a_second_time_it_is_the_same(self):
         make_ground()
         content = table(cells(source="report"))
@@ -64,6 +75,29 @@ class TestRows:
         content = b"claimant, reference ,statement\r\narmy,X-1,There.\r\n,,\r\n\r\narmy,X-2,Gone.\r\n"
 
         assert changes(examined(content)) == [("claim", "X-1", "new"), ("claim", "X-2", "new")]
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            "reference;claimant;statement;kind\r\nX-1;army;Léré, so.;assertion\r\n".encode(),
+            "sep=;\r\nReference;Claimant ;STATEMENT;\r\nX-1;army;Léré, so.;\r\n".encode("utf-16"),
+            "\ufeffreference\tclaimant\tstatement\r\nX-1\tarmy\tLéré, so.\r\n".encode(),
+        ],
+        ids=["semicolons", "declared in UTF-16", "tabs"],
+    )
+    def test_tables_of_european_spreadsheets_are_read(self, content):
+        make_ground()
+
+        [row] = examined(content).rows()
+
+        assert (row.change, row.fields["statement"]) == ("new", "Léré, so.")
+
+    def test_an_escaped_formula_is_read_as_it_was_written(self):
+        make_ground()
+
+        [row] = examined(b"reference,claimant,statement\nX-1,army,'=1+1 they said\n").rows()
+
+        assert row.fields["statement"] == "=1+1 they said"
 
     def test_header_reads_back(self):
         assert header().split(",") == list(COLUMNS)
@@ -79,6 +113,11 @@ class TestRows:
             ({"measure": "killed", "affected": "people", "best": "many"}, "best: “many” is not a whole number."),
             ({"measure": "killed", "affected": "people", "best": "9" * 30}, "is not a whole number."),
             ({"measure": "killed", "affected": "people", "best": "²"}, "best: “²” is not a whole number."),
+            (
+                {"measure": "killed", "affected": "rebels", "low": "60", "high": "80", "bound": "exact"},
+                "bound: “Exactly” takes one number, under best.",
+            ),
+            ({"measure": "seized", "affected": "tanks", "best": "2"}, "unit: Say in what it is counted"),
             ({"reference": ""}, "It has no key: reference."),
             ({"reference": "nonsense"}, "reference: A reference is capitals, a hyphen"),
             ({"note": "a\x00b"}, "It holds a NUL character"),
@@ -98,7 +137,7 @@ class TestRows:
 
         found = reasons(b"reference,claimant,statement\nX-1,army,There, they say\nX-2,army,Gone.\n")
 
-        assert found == [(2, "It has 4 cells and the header 3: is a comma not quoted?")]
+        assert found == [(2, "It has 4 cells and the header 3: is a separator inside a cell not quoted?")]
 
 
 class TestWholeFiles:
@@ -114,6 +153,10 @@ class TestWholeFiles:
             (b"reference,claimant\nX-1,army\n", "Columns that are missing: statement."),
             (b"reference,claimant,statement,publication\n", "Columns that are not known: publication."),
             (b"reference,claimant,statement,kind,kind\n", "Columns that are there twice: kind."),
+            (b"reference,claimant,statment\n", "Columns that are not known: statment (meant: statement?)."),
+            (b"sep=|\nreference|claimant|statement\n", "Line 1 says that “|” sets cells apart."),
+            (b"reference,claimant,statement\rX-1,army,x\r", "bare carriage return"),
+            ("reference,claimant,statement\nX-1,army,Léré\n".encode("cp1252"), "As Windows-1252 it would say"),
             (b"a,b,c\n", "This is neither JSON nor a CSV that begins with its columns."),
         ],
         ids=lambda value: value if isinstance(value, str) else "",

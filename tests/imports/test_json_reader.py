@@ -41,7 +41,7 @@ class TestWholeFiles:
             (zipped(), "This is a zip archive, not text."),
             (gzip.compress(b"[]"), "This is a gzip archive, not text."),
             (b"SQLite format 3\x00", "This is a database, not text."),
-            ("[]".encode("utf-16"), "This is UTF-16. Save it as UTF-8."),
+            ("[]".encode("utf-16")[:-1], "This is UTF-16, but not whole"),
             (b'[{"model": "claims.claimant", "x": "\xff"}]', "Line 1 is not UTF-8 text"),
             (b"<?xml version='1.0'?><django-objects/>", "This looks like XML or HTML, which is not accepted."),
             (b"- model: claims.claim\n  fields: {}", "This looks like YAML, which is not accepted."),

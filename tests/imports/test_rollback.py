@@ -181,6 +181,16 @@ class TestRefused:
         assert "X-1 is corroborated." in refusals(batch)[0]
         assert Citation.objects.filter(bearing="supports").exists()
 
+    def test_the_words_by_which_a_claim_was_taken_back_stay(self):
+        claimant, _source = make_ground()
+        claim = make_published(reference="X-1", claimant=claimant)
+        batch = accepted(source_row("regret"), citation_row(source="regret", bearing="undermines", mode="own"))
+        assessment = workflow.assess(claim, status="retracted", credibility="6", rationale="So.", by=make_editor())
+        workflow.approve_assessment(assessment, by=make_reviewer())
+
+        assert "X-1 is retracted." in refusals(batch)[0]
+        assert Citation.objects.filter(mode="own").exists()
+
     def test_nothing_accepted_is_nothing_to_take_back(self):
         batch = staged(claimant_row())
         reject(batch, by=make_reviewer())

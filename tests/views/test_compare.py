@@ -52,6 +52,7 @@ class TestComparison:
 
         for words in ("8 October 2023", "6 October 2023", "Anefis", "Killed, <span>civilians</span>: <b>17</b>"):
             assert words in text
+        assert "(“seventeen”)" in text
         assert "Report " in text
         assert text.count("Unverified") == 2
 

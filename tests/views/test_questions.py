@@ -188,8 +188,10 @@ class TestFigures:
     def test_casualties_are_the_killed_and_the_injured(self, get):
         question = make_question(slug="losses", kind="figure", measure="casualties", affected="civilians")
         make_answer(question, {"best": 8, "measure": "injured"})
-        make_answer(question, {"best": 3, "measure": "destroyed"})
-        make_answer(question, {"best": None, "bound": "vague", "measure": "losses", "verbatim": "heavy"})
+        make_answer(question, {"best": 3, "measure": "destroyed", "unit": "people"})
+        make_answer(
+            question, {"best": None, "bound": "vague", "measure": "losses", "unit": "people", "verbatim": "heavy"}
+        )
 
         response, _text = get("/questions/losses/")
 

@@ -4,7 +4,8 @@ import csv
 import io
 from itertools import chain
 
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+from claims.text.formulas import escape
+
 #: Spreadsheets read a file without it in the encoding of their country.
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -37,8 +38,7 @@ def cell(value):
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULAS) else text
+    return escape(value) if isinstance(value, str) else str(value)
 
 
 def _csv(rows):

@@ -114,7 +114,7 @@ class Command(BaseCommand):
             decision = accept(batch, by=person)
         except (ValidationError, PermissionDenied) as error:
             raise CommandError(" ".join(sentences(error))) from None
-        self.stdout.write(f"Accepted {decision.accepted} rows.")
+        self.stdout.write(" ".join([f"Accepted {decision.accepted} rows.", *decision.told_of_others]))
         for row, reasons in decision.refusals:
             self.stdout.write(f"Not accepted, line {row.line}: {row}: {' '.join(reasons)}")
         return len(decision.refusals)

@@ -1,0 +1,138 @@
+"""The lines of a CSV → its cells, row by row. Strict: what could be read in two ways is refused, with its line.
+
+Commas, semicolons or tabs set cells apart, whichever gives the header its columns, or what a first line ``sep=;`` says.
+Names of columns are read whatever their capitals and the blanks around them; a last column without a name may be empty.
+"""
+
+import csv
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from claims.imports.decoding import RefusedFileError, faults
+from claims.text.formulas import unescape
+
+SEPARATORS = (",", ";", "\t")
+INVISIBLE = "\ufeff\u200b"
+MOST_NAMED = 20
+
+
+@dataclass
+class TableRow:
+    """One row of a table: its line, the text of each column, or the reasons why it cannot be read."""
+
+    line: int
+    cells: dict[str, str] = field(default_factory=dict)
+    reasons: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a table may hold: its columns, those that it must have, and where a person finds all of them."""
+
+    columns: tuple[str, ...]
+    needed: tuple[str, ...]
+    hint: str
+    otherwise: str = "This is not a CSV that begins with its columns."
+
+
+def rows_of(lines, form):
+    """Yield the ``TableRow`` of each line that holds something; ``lines`` are ``(number, text)``.
+
+    Raises RefusedFileError for a header that is not of such a table, and where an open quotation mark swallows lines.
+    """
+    counter = _Counter(lines)
+    separator = _declared(counter.peek())
+    if separator:
+        next(counter)
+    reader = csv.reader(counter, delimiter=separator or _separator(counter.peek(), form.columns), strict=True)
+    try:
+        header = next(reader, [])
+        columns = _columns(header, form)
+        for cells in _counted(reader, counter):
+            if any(map(str.strip, cells)):
+                yield _row(counter.begun, columns, cells, len(header))
+    except csv.Error as error:
+        raise RefusedFileError(_unreadable(counter.begun, error)) from None
+
+
+def _counted(reader, counter):
+    """Yield rows, keeping in ``counter.begun`` the line where each begins."""
+    counter.begun = counter.number + 1
+    for cells in reader:
+        yield cells
+        counter.begun = counter.number + 1
+
+
+class _Counter:
+    """Lines, the number of the one read last, and the one where the present row begins."""
+
+    def __init__(self, lines):
+        self.lines, self.number, self.begun, self.ahead = iter(lines), 0, 1, None
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        entry, self.ahead = self.ahead or next(self.lines), None
+        self.number, line = entry
+        return line
+
+    def peek(self):
+        """Return the next line without reading it; nothing at the end."""
+        self.ahead = self.ahead or next(self.lines, None)
+        return self.ahead[1] if self.ahead else ""
+
+
+def _unreadable(line, error):
+    if "new-line character" in str(error):
+        return f"From line {line} on lines end with a bare carriage return. Save the file as “CSV UTF-8”."
+    return f"From line {line} on the CSV cannot be read: {error}. Is a quotation mark left open?"
+
+
+def _declared(line):
+    """Return the separator that a first line ``sep=;`` declares, as some spreadsheets write it."""
+    text = line.strip(INVISIBLE + "\r\n ").strip('"')
+    if text[:4].lower() != "sep=":
+        return ""
+    if text[4:] in SEPARATORS:
+        return text[4:]
+    raise RefusedFileError(f"Line 1 says that “{text[4:]}” sets cells apart. Use commas, semicolons or tabs.")
+
+
+def _separator(line, known):
+    """Return what sets the names of a header apart: what gives most columns that are known."""
+    return max(SEPARATORS, key=lambda separator: len(set(map(_name, line.split(separator))) & set(known)))
+
+
+def _name(cell):
+    return "_".join(cell.strip(INVISIBLE).strip().strip('"').split()).lower()
+
+
+def _columns(header, form):
+    """Return the names of the columns, without empty ones at the end; refuse a header that is not of the form."""
+    columns = [_name(cell) for cell in header]
+    if not set(form.columns) & set(columns):
+        raise RefusedFileError(f"{form.otherwise} {form.hint}")
+    while columns[-1] == "":
+        columns.pop()
+    missing = [name for name in form.needed if name not in columns]
+    unknown = [_near(name, form.columns) for name in columns if name not in form.columns]
+    twice = sorted({name for name in columns if columns.count(name) > 1})
+    for names, what in ((twice, "are there twice"), (unknown, "are not known"), (missing, "are missing")):
+        if names:
+            raise RefusedFileError(f"Columns that {what}: {', '.join(names[:MOST_NAMED])}. {form.hint}")
+    return columns
+
+
+def _near(name, known):
+    near = get_close_matches(name, known, 1, cutoff=0.75)
+    return f"{name[:60] or '(no name)'}{f' (meant: {near[0]}?)' if near else ''}"
+
+
+def _row(line, columns, cells, widest):
+    beyond = cells[len(columns) :]
+    if not len(columns) <= len(cells) <= widest or any(map(str.strip, beyond)):
+        told = f"It has {len(cells)} cells and the header {len(columns)}: is a separator inside a cell not quoted?"
+        return TableRow(line, reasons=[told])
+    found = {name: unescape(cell) for name, cell in zip(columns, cells, strict=False)}
+    return TableRow(line, found, list(dict.fromkeys(faults(found))))
