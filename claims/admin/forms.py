@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 
-from claims.admin.base import DeskForm
+from claims.admin.doubtful_dates import DatedForm
 from claims.admin.edit_conflicts import changes_meanwhile, merged, taken_over, values_of
 from claims.admin.input_checks import is_id
 from claims.choices import CHECKABLE_KINDS, Status
 from claims.models import Claim
 
 
-class ClaimForm(DeskForm):
+class ClaimForm(DatedForm):
     class Meta:
         model = Claim
         fields = "__all__"

@@ -14,6 +14,7 @@ from import_export.resources import Diff, ModelResource
 from import_export.widgets import ForeignKeyWidget
 
 from claims import workflow
+from claims.dates import dated_fields, doubts_about
 from claims.models import Claim, Claimant, Event, Place, Question, Source
 
 LARGEST_MB = 5
@@ -55,7 +56,12 @@ class DeskResource(ModelResource):
         return PlainDiff
 
     def before_save_instance(self, instance, row, **kwargs):
-        stored = type(instance).objects.filter(pk=instance.pk).values(*self.settled).first() if self.settled else None
+        dated = dated_fields(type(instance))
+        stored = type(instance).objects.filter(pk=instance.pk).values(*self.settled, *dated).first()
+        typed = {name: getattr(instance, name) for name in dated}
+        doubts = doubts_about({name: text for name, text in typed.items() if not stored or stored[name] != text})
+        if reasons := [f"{name}: {doubt}" for name, doubt in doubts]:
+            raise ValidationError([*reasons, "Correct it, or record it at the desk, where it can be confirmed."])
         changed = [name for name in self.settled if stored and stored[name] != getattr(instance, name)]
         if changed:
             raise ValidationError(
@@ -116,6 +122,7 @@ class ClaimResource(DeskResource):
     def before_save_instance(self, instance, row, **kwargs):
         if instance.public_once:
             raise ValidationError(f"{instance.reference} is or was public: change it on its page, or load a batch.")
+        super().before_save_instance(instance, row, **kwargs)
 
     def after_save_instance(self, instance, row, **kwargs):
         workflow.recount(Claim.objects.filter(pk=instance.pk))

@@ -1,6 +1,7 @@
 """Uncertain dates: EDTF (ISO 8601-2) texts, their bounds, how they read in words, and the model field."""
 
-from claims.dates.field import EDTFField, EDTFFormField, bounds_constraints, earliest_day, latest_day
+from claims.dates.field import EDTFField, EDTFFormField, bounds_constraints, dated_fields, earliest_day, latest_day
+from claims.dates.plausible import doubts_about
 from claims.dates.reading import ANY_DAY, Bounds, Endpoint, bounds, ends, plain_day, printable
 from claims.dates.words import day_in_words, in_words
 
@@ -12,7 +13,9 @@ __all__ = [
     "Endpoint",
     "bounds",
     "bounds_constraints",
+    "dated_fields",
     "day_in_words",
+    "doubts_about",
     "earliest_day",
     "ends",
     "in_words",

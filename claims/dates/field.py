@@ -50,6 +50,11 @@ class EDTFField(models.CharField):
         setattr(model_instance, self.latest, found.latest)
 
 
+def dated_fields(model):
+    """Return the names of a model's EDTF fields."""
+    return [field.name for field in model._meta.concrete_fields if isinstance(field, EDTFField)]
+
+
 def earliest_day():
     """Return the column for the first possible day of the date declared before it."""
     return models.DateField(default=date.min, editable=False)
