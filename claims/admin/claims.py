@@ -10,6 +10,7 @@ from claims.admin.assessing import assess_selected, assess_view
 from claims.admin.base import LONGEST_SEARCH, TEXTS, DeskAdmin, RefusedByRulesError
 from claims.admin.claim_pages import attach_links, sentences, with_evidence
 from claims.admin.decision_pages import decision_path
+from claims.admin.doubtful_dates import ConfirmsDates
 from claims.admin.filters import AboutFilter, ClaimantFilter, DisputedFilter, EventFilter, QuestionFilter, ToDoFilter
 from claims.admin.forms import ChangedClaimForm, ClaimForm, PublishedClaimForm
 from claims.admin.import_export import ClaimResource, ExchangeAdmin
@@ -24,6 +25,7 @@ from claims.rules import validation
 from claims.search import query
 from claims.text.stemming import fold
 
+SAID_BEFORE = "%s was said before it happened. Right for what was announced; otherwise look at its dates again."
 WORKFLOWS_OWN = {
     "publication",
     "status",
@@ -36,7 +38,7 @@ WORKFLOWS_OWN = {
 
 
 @admin.register(Claim)
-class ClaimAdmin(ExchangeAdmin, RevisingPages, DeskAdmin):
+class ClaimAdmin(ConfirmsDates, ExchangeAdmin, RevisingPages, DeskAdmin):
     resource_classes = (ClaimResource,)
     list_display = ("reference", "said", "said_by", "marked", "contradictions", "origins", "publicity")
     list_display_links = ("reference", "said")
@@ -198,6 +200,8 @@ class ClaimAdmin(ExchangeAdmin, RevisingPages, DeskAdmin):
             workflow.revise(claim, by=request.user, reason=form.cleaned_data.get("reason", ""))
         except ValidationError as error:
             raise RefusedByRulesError(sentences(error)) from error
+        if {"about", "asserted"} & set(form.changed_data) and claim.asserted_latest < claim.about_earliest:
+            self.message_user(request, SAID_BEFORE % claim.reference, messages.WARNING)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._published_on_the_way(request, obj) or super().response_add(request, obj, post_url_continue)

@@ -7,7 +7,7 @@ from claims.admin.history import in_words, label_of
 from claims.text.diff import pieces
 
 #: Fields of the form that say nothing about the claim.
-OF_THE_FORM = ("seen", "opened", "reason")
+OF_THE_FORM = ("seen", "opened", "reason", "confirm_dates")
 
 
 @dataclass(frozen=True)

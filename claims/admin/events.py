@@ -1,12 +1,14 @@
 from django.contrib import admin
 
 from claims.admin.base import TEXTS, DeskAdmin
+from claims.admin.doubtful_dates import ConfirmsDates, DatedForm
 from claims.dates import in_words
 from claims.models import Event
 
 
 @admin.register(Event)
-class EventAdmin(DeskAdmin):
+class EventAdmin(ConfirmsDates, DeskAdmin):
+    form = DatedForm
     list_display = ("title", "when", "place", "part_of")
     list_select_related = ("place", "part_of")
     search_fields = ("title", "slug", "place__name", "date")

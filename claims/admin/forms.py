@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 
-from claims.admin.base import DeskForm
+from claims.admin.doubtful_dates import DatedForm
 from claims.admin.edit_conflicts import changes_meanwhile, merged, taken_over, values_of
 from claims.admin.input_checks import is_id
 from claims.choices import CHECKABLE_KINDS, Status
@@ -17,7 +17,7 @@ from claims.models.trees import in_circles
 from claims.rules.validation import missing_for_claimant
 
 
-class ClaimForm(DeskForm):
+class ClaimForm(DatedForm):
     class Meta:
         model = Claim
         fields = "__all__"

@@ -20,7 +20,7 @@ from tablib import Dataset
 
 from claims import workflow
 from claims.api.exports import csv
-from claims.dates import EDTFField, read_day
+from claims.dates import EDTFField, dated_fields, doubts_about, read_day
 from claims.imports.decoding import RefusedFileError, lines_of
 from claims.imports.tables import Form, rows_of
 from claims.models import Claim, Claimant, Event, Place, Question, Source
@@ -142,7 +142,12 @@ class DeskResource(ModelResource):
         return isinstance(field, TextField | CharField) and not isinstance(field, PLAIN) and not field.choices
 
     def before_save_instance(self, instance, row, **kwargs):
-        stored = type(instance).objects.filter(pk=instance.pk).values(*self.settled).first() if self.settled else None
+        dated = dated_fields(type(instance))
+        stored = type(instance).objects.filter(pk=instance.pk).values(*self.settled, *dated).first()
+        typed = {name: getattr(instance, name) for name in dated}
+        doubts = doubts_about({name: text for name, text in typed.items() if not stored or stored[name] != text})
+        if reasons := [f"{name}: {doubt}" for name, doubt in doubts]:
+            raise ValidationError([*reasons, "Correct it, or record it at the desk, where it can be confirmed."])
         changed = [name for name in self.settled if stored and stored[name] != getattr(instance, name)]
         if changed:
             raise ValidationError(
@@ -203,6 +208,7 @@ class ClaimResource(DeskResource):
     def before_save_instance(self, instance, row, **kwargs):
         if instance.public_once:
             raise ValidationError(f"{instance.reference} is or was public: change it on its page, or load a batch.")
+        super().before_save_instance(instance, row, **kwargs)
 
     def after_save_instance(self, instance, row, **kwargs):
         workflow.recount(Claim.objects.filter(pk=instance.pk))

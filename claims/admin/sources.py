@@ -3,6 +3,7 @@ from django.db import models
 
 from claims import workflow
 from claims.admin.base import TEXTS, DeskAdmin, refuse_unsupported
+from claims.admin.doubtful_dates import ConfirmsDates, DatedForm
 from claims.admin.filters import PublisherFilter
 from claims.admin.import_export import ExchangeAdmin, SourceResource
 from claims.dates import in_words
@@ -10,7 +11,8 @@ from claims.models import Claim, Source
 
 
 @admin.register(Source)
-class SourceAdmin(ExchangeAdmin, DeskAdmin):
+class SourceAdmin(ConfirmsDates, ExchangeAdmin, DeskAdmin):
+    form = DatedForm
     resource_classes = (SourceResource,)
     list_display = ("title", "kind", "publisher", "dated", "language")
     list_select_related = ("publisher",)

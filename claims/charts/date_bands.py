@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from claims.charts.shapes import Tick, rounded
 from claims.charts.window import LEFT, Scale, Window
+from claims.dates import ends
 
 ROOM, DIGIT = 32, 8
 SHORTEST, TALLEST = 14, 62
@@ -50,14 +51,7 @@ SURE = Ends("sharp", "sharp")
 @lru_cache(maxsize=8192)
 def ends_of(text: str) -> Ends:
     """Tell how sure the two ends of an EDTF date are."""
-    first, _slash, last = text.partition("/")
-    return Ends(_end(first), _end(last or first))
-
-
-def _end(endpoint):
-    if endpoint == "..":
-        return "open"
-    return "soft" if len(endpoint) < len("2023-10-06") or set(endpoint) & set("?~%") else "sharp"
+    return Ends(*("open" if end is None else "sharp" if end.is_sure else "soft" for end in ends(text)))
 
 
 @dataclass

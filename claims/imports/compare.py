@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from claims.choices import UNDIRECTED_KINDS, Publication, RowChange
+from claims.dates import dated_fields, doubts_about
 from claims.imports.schema import FIELDS, MODELS, PARTS, find, identity, key_of, plain, refer, spoken, stored
 from claims.rules.validation import missing_for_claimant
 
@@ -99,11 +100,23 @@ def _faults(found, label):
             for name, sentences in error.message_dict.items()
             for sentence in sentences
         ]
+    if reasons := _doubtful_dates(found):
+        return reasons
     for name in found.differences:
         definition = FIELDS[label][name]
         if not definition.is_relation:
             found.differences[name][1] = plain(definition, getattr(found.instance, name))
     return []
+
+
+def _doubtful_dates(found):
+    """Return why dates that a row brings are most likely a slip; one that stands so already was confirmed."""
+    new = found.change == RowChange.NEW
+    names = [name for name in dated_fields(type(found.instance)) if new or name in found.differences]
+    doubts = doubts_about({name: getattr(found.instance, name) for name in names})
+    return [
+        f"{name}: {doubt} Correct it, or record it at the desk, where it can be confirmed." for name, doubt in doubts
+    ]
 
 
 def missing_reasons(missing, known):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.dates import bounds
+from claims.dates import bounds, printable
 from claims.models import Claim
 from claims.search import query
 from claims.text.stemming import fold
@@ -18,13 +18,8 @@ _DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})?")
 
 
-def _shortened(value):
-    printable = "".join(char if char.isprintable() else " " for char in value)
-    return f"{printable[:40]}…" if len(printable) > 40 else printable
-
-
 def _no_choice(value):
-    return ValidationError(gettext("“%(value)s” is not one of the choices.") % {"value": _shortened(value)})
+    return ValidationError(gettext("“%(value)s” is not one of the choices.") % {"value": printable(value)})
 
 
 class OneField(forms.ChoiceField):
@@ -94,5 +89,5 @@ class DayField(forms.CharField):
         except ValidationError:
             raise ValidationError(
                 gettext("“%(text)s” is not a date. Write a year, a month or a day: 2023, 2023-10 or 2023-10-06.")
-                % {"text": _shortened(text)}
+                % {"text": printable(text)}
             ) from None

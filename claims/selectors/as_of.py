@@ -1,7 +1,7 @@
 """The moment that an address asks for: ``?as_of=2026-11-21`` or ``?entry=`` and the first digits of a hash."""
 
 import re
-from datetime import UTC, date
+from datetime import UTC
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.dates import day_in_words
+from claims.dates import day_in_words, printable, read_day
 from claims.ledger.history import Moment, after_entry, end_of_day
 from claims.models import LedgerEntry
 
@@ -58,7 +58,7 @@ def asked_moment(params):
 
 def past_day(text):
     """Read a day up to today (UTC). Raises ValidationError, in a sentence, for any other."""
-    day = read_day(text)
+    day = asked_day(text)
     if day > today():
         raise ValidationError(
             _("%(day)s is still to come. Choose a day up to today, %(today)s."),
@@ -67,15 +67,14 @@ def past_day(text):
     return day
 
 
-def read_day(text):
+def asked_day(text):
     """Read a day written like 2026-11-21. Raises ValidationError, in a sentence, for anything else."""
     try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    printable = "".join(char if char.isprintable() else " " for char in text[:40])
-    raise ValidationError(_("“%(text)s” is not a day. Write it like 2026-11-21."), params={"text": printable})
+        return read_day(text)
+    except ValueError as error:
+        raise ValidationError(
+            _("“%(text)s” is not a day. Write it like 2026-11-21."), params={"text": printable(text[:40])}
+        ) from error
 
 
 def changed_days(subjects):

@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
 
-from claims.dates import day_in_words, in_words
+from claims.dates import day_in_words, in_words, plain_day
 from claims.search import pagination
 from claims.search.claim_filter import language_name
 from claims.text.formatting import in_digits
@@ -36,8 +36,8 @@ register.filter("language", language_name)
 @register.filter
 def when(edtf):
     """Say an uncertain date in words, in a ``time`` element."""
-    plain = "".join(char for char in edtf if char not in "?~%")
-    if not plain or "/" in plain:
+    plain = plain_day(edtf)
+    if not plain:
         return format_html('<span class="date">{}</span>', in_words(edtf))
     return format_html('<time datetime="{}">{}</time>', plain, in_words(edtf))
 

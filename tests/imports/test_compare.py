@@ -293,3 +293,36 @@ class TestRefused:
 
         assert "relays from another citation of the same claim" in reasons([relay])[0][1]
         assert Claim.objects.count() == 2
+
+
+class TestDates:
+    @pytest.mark.parametrize("text", ["2023-21", "202X", "2023-10-XX", "2023-?10-06", "2023-10/", "2023-10~/.."])
+    def test_every_form_is_taken(self, text):
+        make_ground()
+
+        assert reasons([claim_row(about=text)]) == []
+
+    @pytest.mark.parametrize("text", ["2023-42", "2023-21-01", "٢٠٢٣", "6 October", "2023-10-06\x01", "9" * 500])
+    def test_what_is_none_is_a_reason_of_its_row(self, text):
+        make_ground()
+
+        [(line, reason)] = reasons([claim_row(about=text)])
+
+        assert (line, len(reason) < 500) == (2, True)
+
+    def test_a_slip_is_refused_with_what_to_do(self):
+        make_ground()
+
+        assert reasons([claim_row(about="0203-10-06")]) == [
+            (
+                2,
+                "about: “0203-10-06” is before the year 1000. "
+                "Correct it, or record it at the desk, where it can be confirmed.",
+            )
+        ]
+
+    def test_a_date_that_stands_so_was_confirmed(self):
+        claimant, _source = make_ground()
+        make_claim(reference="X-1", claimant=claimant, about="0203-10-06")
+
+        assert reasons([claim_row(about="0203-10-06")]) == []

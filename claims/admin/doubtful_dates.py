@@ -1,0 +1,46 @@
+"""Dates that are most likely a slip: the form asks once more, and keeps what was typed."""
+
+from django import forms
+from django.contrib.admin.utils import flatten
+
+from claims.admin.base import DeskForm
+from claims.dates import dated_fields, doubts_about
+
+RIGHT = "The dates are right as they stand"
+
+
+class ConfirmationField(forms.BooleanField):
+    """A box that is hidden until it is needed; to tick it is no edit."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial, data):
+        return False
+
+
+class DatedForm(DeskForm):
+    """Refuses a newly typed date that is most likely a slip, unless its editor confirms it."""
+
+    confirm_dates = ConfirmationField(required=False, label=RIGHT)
+
+    def clean(self):
+        super().clean()
+        typed = {name: self.cleaned_data.get(name) for name in dated_fields(self._meta.model)}
+        doubts = list(doubts_about({name: text for name, text in typed.items() if name in self.changed_data}))
+        if doubts:
+            self.fields["confirm_dates"].widget = forms.CheckboxInput()
+        for name, doubt in [] if self.cleaned_data.get("confirm_dates") else doubts:
+            self.add_error(name, f"{doubt} Correct it, or tick “{RIGHT}” and save again.")
+
+
+class ConfirmsDates:
+    """Part of an admin whose form is a ``DatedForm``: the box stands with the dates."""
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return [self._with_box(*fieldset) for fieldset in fieldsets] if may_write else fieldsets
+
+    def _with_box(self, title, options):
+        dated = set(flatten(options["fields"])) & set(dated_fields(self.model))
+        return title, {**options, "fields": (*options["fields"], "confirm_dates")} if dated else options
