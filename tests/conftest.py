@@ -1,8 +1,10 @@
 import pytest
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
+from modelsearch.queryset import SearchableQuerySetMixin
 
 from claims.ledger import triggers
+from tests import indexing
 
 hypothesis_settings.register_profile("unhurried", deadline=None)
 hypothesis_settings.load_profile("unhurried")
@@ -32,6 +34,25 @@ def _fast_passwords_and_plain_static(settings, static_root):
 def _what_is_kept_lasts(monkeypatch):
     """What a process keeps until the ledger grows is not read anew within a test only because five minutes are over."""
     monkeypatch.setattr("claims.search.names.FRESH", 10**9)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_indexed():
+    indexing.stop()
+    yield
+    indexing.start()
+
+
+@pytest.fixture(autouse=True)
+def _searching(request, monkeypatch):
+    """Index what is saved where a test is marked ``searching``; elsewhere refuse to search, as nothing can be found."""
+    if request.node.get_closest_marker("searching") is None:
+        monkeypatch.setattr(SearchableQuerySetMixin, "search", indexing.refuse)
+        yield
+        return
+    indexing.start()
+    yield
+    indexing.stop()
 
 
 @pytest.fixture

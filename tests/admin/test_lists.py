@@ -29,6 +29,7 @@ def found(client, query, address=CLAIMS):
     return set(response.context["cl"].result_list)
 
 
+@pytest.mark.searching
 class TestSearch:
     @pytest.mark.parametrize(
         "query", ["anefis", "ko-077", "framework", "csp", "coalition", "never+again", "plus+jamais"]
@@ -138,6 +139,7 @@ class TestFilters:
 
         assert found(editor, query) == {claims[name] for name in expected}
 
+    @pytest.mark.searching
     def test_the_days_keep_the_other_filters_and_the_search(self, editor):
         make_claim()
 
@@ -262,6 +264,7 @@ class TestCost:
 
         assert "2+ claims" in page
 
+    @pytest.mark.searching
     def test_no_list_selects_distinct(self, editor):
         from django.db import connection
         from django.test.utils import CaptureQueriesContext

@@ -37,6 +37,7 @@ def claims():
     return claims
 
 
+@pytest.mark.searching
 @pytest.mark.parametrize("address", [*NOW, *THEN, *FILES])
 def test_nothing_unpublished_is_told(client, claims, address):
     text = read(client, f"{address}{today().isoformat()}" if address.endswith("as_of=") else address)
@@ -96,6 +97,7 @@ def queries(client, address):
     return len(captured)
 
 
+@pytest.mark.searching
 def test_many_rows_take_as_many_queries_as_few(client):
     claims = make_debate(2)
     add_rows(claims[0], 3)

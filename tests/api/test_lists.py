@@ -143,6 +143,7 @@ class TestClaims:
 
         assert (before, read(f"{API}/claims/T-2/")[1]["supersedes"]) == ("T-1", None)
 
+    @pytest.mark.searching
     @pytest.mark.parametrize(
         ("query", "found"),
         [
@@ -203,6 +204,7 @@ class TestOfAPastDay:
 
         assert (status, [each["parameter"] for each in said["errors"]]) == (400, ["as_of"])
 
+    @pytest.mark.searching
     @pytest.mark.parametrize(
         "query", ["sort=newest", "place=kidal", "q=army", "origins=1", "about_after=2023", "stake=party"]
     )

@@ -48,6 +48,7 @@ def claims():
     return claims
 
 
+@pytest.mark.searching
 def test_nothing_unpublished_is_on_a_public_page(get, claims):
     read = {address: get(address) for address in PAGES}
 
@@ -111,6 +112,7 @@ def test_a_hidden_row_is_no_choice_of_a_filter(get, claims, name):
     assert [claim.reference for claim in response.context["page"].rows] == ["W-1", "W-0"]
 
 
+@pytest.mark.searching
 @pytest.mark.parametrize("words", ["Zerzura", "ZZ-1", "ZZ-3", "zz-4"])
 def test_search_finds_nothing_unpublished(get, claims, words):
     response, _text = get(f"/claims/?q={words}")
@@ -135,6 +137,7 @@ def test_counts_leave_out_what_is_not_published(get, claims):
     assert [row.answers for row in question.context["page"].rows] == [2]
 
 
+@pytest.mark.searching
 @pytest.mark.usefixtures("guards_down")
 def test_once_published_everything_shows(get, claims):
     for claim in Claim.objects.exclude(publication="published"):

@@ -63,6 +63,7 @@ ADDRESSES = [
 ]  # fmt: skip
 
 
+@pytest.mark.searching
 def test_pages_of_many_rows_take_as_many_queries_as_those_of_few(client, monkeypatch):
     monkeypatch.setattr("claims.selectors.changes.MOST", 5)
     claims = make_debate(2)
