@@ -5,6 +5,7 @@ from modelsearch.queryset import SearchableQuerySetMixin
 
 from claims.ledger import triggers
 from tests import indexing
+from tests.databases import outer_transaction
 
 hypothesis_settings.register_profile("unhurried", deadline=None)
 hypothesis_settings.load_profile("unhurried")
@@ -49,10 +50,19 @@ def _searching(request, monkeypatch):
     if request.node.get_closest_marker("searching") is None:
         monkeypatch.setattr(SearchableQuerySetMixin, "search", indexing.refuse)
         yield
-        return
-    indexing.start()
-    yield
-    indexing.stop()
+    else:
+        with indexing.indexed():
+            yield
+
+
+def _shared(django_db_setup, django_db_blocker):
+    """Keep what fixtures write for several tests, each of which takes back only what it wrote itself."""
+    with django_db_blocker.unblock(), outer_transaction():
+        yield
+
+
+rows_of_class = pytest.fixture(_shared, scope="class", name="rows_of_class")
+rows_of_module = pytest.fixture(_shared, scope="module", name="rows_of_module")
 
 
 @pytest.fixture

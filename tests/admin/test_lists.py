@@ -220,7 +220,7 @@ class TestRefusedLookups:
 
 class TestCost:
     @pytest.mark.parametrize("model", ["claim", "claimlink", "assessment", "source", "event", "question", "claimant"])
-    def test_a_list_costs_as_many_queries_for_thirty_rows_as_for_one(self, editor, django_assert_num_queries, model):
+    def test_a_list_costs_as_many_queries_for_three_rows_as_for_one(self, editor, django_assert_num_queries, model):
         address = f"/admin/claims/{model}/"
         self._make_rows(1)
         editor.get(address)
@@ -228,7 +228,7 @@ class TestCost:
             editor.get(address)
 
         cost = self._cost(editor, address)
-        self._make_rows(29)
+        self._make_rows(2)
 
         assert self._cost(editor, address) == cost
 

@@ -346,8 +346,9 @@ class TestOthers:
 
 
 class TestPages:
-    @pytest.fixture(autouse=True)
-    def _many(self):
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _many(cls, rows_of_class):
         claimant = make_claimant()
         for number in range(7):
             make_published(reference=f"P-{number}", claimant=claimant, about="2023-10-06")

@@ -355,8 +355,9 @@ class TestTakingAway:
 
 
 class TestPages:
-    @pytest.fixture(autouse=True)
-    def _sixty_claims(self):
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _sixty_claims(cls, rows_of_class):
         claimant, source = make_claimant(), make_source()
         for number in range(60):
             claim = make_claim(reference=f"P-{number:02}", claimant=claimant, about=f"2023-10-{1 + number // 3:02}")

@@ -7,6 +7,7 @@ import pytest
 
 from claims.models import Claim, Claimant, Event, LedgerEntry, Question, Source
 from tests.factories import make_editor, make_verdict
+from tests.indexing import indexed
 from tests.views.world import SECRET, make_debate, make_secret
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +42,15 @@ PAGES += ["/claimants/matrix/", "/claimants/matrix/?event=anefis", "/map/", "/ma
 PAGES += ["/ledger/?claim=W-0", "/ledger/1/", "/ledger/3/", "/claims/W-0/correct/", "/claims/W-0/correct/thanks/"]
 
 
+@pytest.fixture(scope="module")
+def world(rows_of_module):
+    with indexed():
+        make_secret(make_debate()[0])
+
+
 @pytest.fixture
-def claims():
-    claims = make_debate()
-    make_secret(claims[0])
-    return claims
+def claims(world):
+    return list(Claim.objects.filter(reference__startswith="W-").order_by("reference"))
 
 
 @pytest.mark.searching
