@@ -1,16 +1,34 @@
 import pytest
 from django.db import connection
+from django.test import TestCase
 from hypothesis import settings as hypothesis_settings
+from modelsearch.queryset import SearchableQuerySetMixin
 
 from claims.ledger import triggers
+from tests import indexing
+from tests.databases import database, outer_transaction
 
 hypothesis_settings.register_profile("unhurried", deadline=None)
 hypothesis_settings.load_profile("unhurried")
 
 
-def pytest_collection_modifyitems(items):
+def pytest_addoption(parser):
+    parser.addoption("--database-only", action="store_true", help="leave out tests that ask no database")
+
+
+def pytest_collection_modifyitems(config, items):
     """Run browser tests last: their event loop would give later tests of the same process a second connection."""
     items.sort(key=lambda item: "browser" in item.path.parts)
+    if config.getoption("--database-only"):
+        config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
+        items[:] = filter(asks_database, items)
+
+
+def asks_database(item):
+    """Whether a test uses the database of the suite, or one of the same kind for processes that it starts."""
+    if isinstance(item.parent.obj, type) and issubclass(item.parent.obj, TestCase):
+        return True
+    return item.get_closest_marker("django_db") is not None or not {"db", "own_database"}.isdisjoint(item.fixturenames)
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +50,41 @@ def _fast_passwords_and_plain_static(settings, static_root):
 def _what_is_kept_lasts(monkeypatch):
     """What a process keeps until the ledger grows is not read anew within a test only because five minutes are over."""
     monkeypatch.setattr("claims.search.names.FRESH", 10**9)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_indexed():
+    indexing.stop()
+    yield
+    indexing.start()
+
+
+@pytest.fixture(autouse=True)
+def _searching(request, monkeypatch):
+    """Index what is saved where a test is marked ``searching``; elsewhere refuse to search, as nothing can be found."""
+    if request.node.get_closest_marker("searching") is None:
+        monkeypatch.setattr(SearchableQuerySetMixin, "search", indexing.refuse)
+        yield
+    else:
+        with indexing.indexed():
+            yield
+
+
+def _shared(django_db_setup, django_db_blocker):
+    """Keep what fixtures write for several tests, each of which takes back only what it wrote itself."""
+    with django_db_blocker.unblock(), outer_transaction():
+        yield
+
+
+rows_of_class = pytest.fixture(_shared, scope="class", name="rows_of_class")
+rows_of_module = pytest.fixture(_shared, scope="module", name="rows_of_module")
+
+
+@pytest.fixture
+def own_database(tmp_path):
+    """The address of an empty database, for processes that a test starts."""
+    with database(tmp_path) as address:
+        yield address
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import os
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.db import transaction
 
 
 @contextmanager
@@ -30,3 +31,13 @@ def database(folder):
             yield f"postgres://{server['user']}{secret}@{server['host']}:{server.get('port', 5432)}/{name}"
         finally:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def outer_transaction():
+    """Take back whatever is written, after any number of tests, whose own transactions are savepoints within it."""
+    outer = transaction.atomic()
+    outer._from_testcase = True  # as Django's TestCase says it, so that durable blocks may be within
+    with outer:
+        yield
+        transaction.set_rollback(True)

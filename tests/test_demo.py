@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
+from claims import workflow
 from claims.management.demo import fill
 from claims.models import Assessment, Claim, ClaimLink
 from tests.databases import database
@@ -48,10 +49,12 @@ class TestSetUp:
         assert not User.objects.filter(username="demo-editor").exists()
 
     def test_interrupted_it_leaves_nothing_behind(self, monkeypatch):
-        def interrupt(assessment, *, by):
-            raise KeyboardInterrupt
+        def publish(claim, *, by, publish=workflow.publish):
+            if Claim.objects.published().count() == 3:
+                raise KeyboardInterrupt
+            return publish(claim, by=by)
 
-        monkeypatch.setattr("claims.workflow.approve_assessment", interrupt)
+        monkeypatch.setattr("claims.workflow.publish", publish)
 
         with pytest.raises(KeyboardInterrupt):
             fill()

@@ -12,7 +12,6 @@ from frictionless import Package, system
 
 from claims.api.exports import dump as dumping
 from claims.ledger.chain import head
-from tests.databases import database
 from tests.factories import make_citation, make_claimant, make_published, make_source, make_verdict
 from tests.serving import MANAGE, bare_environment
 from tests.views.world import SECRET, make_debate, make_secret
@@ -226,10 +225,10 @@ print(ask(connection, "SELECT count(*) FROM notes"), connection.in_atomic_block)
 """
 
 
-def test_it_is_read_as_of_one_moment_and_keeps_nobody_from_writing(tmp_path):
-    with database(tmp_path) as address:
-        environment = bare_environment(VAR_DIR=str(tmp_path), DATABASE_URL=address)
-        command = [*MANAGE, "shell", "--no-imports", "-c", MEANWHILE]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+def test_it_is_read_as_of_one_moment_and_keeps_nobody_from_writing(tmp_path, own_database):
+    environment = bare_environment(VAR_DIR=str(tmp_path), DATABASE_URL=own_database)
+    command = [*MANAGE, "shell", "--no-imports", "-c", MEANWHILE]
+
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
 
     assert done.stdout.split() == ["0", "0", "1", "False"], done.stderr

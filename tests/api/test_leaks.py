@@ -1,12 +1,11 @@
-"""The API and the files hold nothing unpublished, and ask the database as often for many rows as for few."""
+"""The API and the files hold nothing unpublished."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
+from claims.models import Claim
 from claims.selectors.as_of import today
 from tests.factories import make_editor, make_verdict
-from tests.views.test_queries import add_rows
+from tests.indexing import indexed
 from tests.views.world import SECRET, make_debate, make_secret
 
 pytestmark = pytest.mark.django_db
@@ -29,14 +28,20 @@ def read(client, address):
     return (b"".join(response.streaming_content) if response.streaming else response.content).decode()
 
 
+@pytest.fixture(scope="module")
+def world(rows_of_module):
+    with indexed():
+        claims = make_debate()
+        make_verdict(claims[0], "corroborated")
+        make_secret(claims[0])
+
+
 @pytest.fixture
-def claims():
-    claims = make_debate()
-    make_verdict(claims[0], "corroborated")
-    make_secret(claims[0])
-    return claims
+def claims(world):
+    return list(Claim.objects.filter(reference__startswith="W-").order_by("reference"))
 
 
+@pytest.mark.searching
 @pytest.mark.parametrize("address", [*NOW, *THEN, *FILES])
 def test_nothing_unpublished_is_told(client, claims, address):
     text = read(client, f"{address}{today().isoformat()}" if address.endswith("as_of=") else address)
@@ -88,20 +93,3 @@ def test_who_decided_is_never_a_login_or_an_address(client, claims, address):
 
     for hidden in ("aminata", "Traor", "example.org", "Kept to ourselves"):
         assert hidden not in text
-
-
-def queries(client, address):
-    with CaptureQueriesContext(connection) as captured:
-        read(client, address)
-    return len(captured)
-
-
-def test_many_rows_take_as_many_queries_as_few(client):
-    claims = make_debate(2)
-    add_rows(claims[0], 3)
-    addresses = [*NOW, *LEDGER, *FILES, f"/api/v1/links/?as_of={today().isoformat()}"]
-    few = {address: queries(client, address) for address in addresses}
-
-    add_rows(claims[0], 20)
-
-    assert {address: queries(client, address) for address in addresses} == few

@@ -143,6 +143,7 @@ class TestClaims:
 
         assert (before, read(f"{API}/claims/T-2/")[1]["supersedes"]) == ("T-1", None)
 
+    @pytest.mark.searching
     @pytest.mark.parametrize(
         ("query", "found"),
         [
@@ -203,6 +204,7 @@ class TestOfAPastDay:
 
         assert (status, [each["parameter"] for each in said["errors"]]) == (400, ["as_of"])
 
+    @pytest.mark.searching
     @pytest.mark.parametrize(
         "query", ["sort=newest", "place=kidal", "q=army", "origins=1", "about_after=2023", "stake=party"]
     )
@@ -344,8 +346,9 @@ class TestOthers:
 
 
 class TestPages:
-    @pytest.fixture(autouse=True)
-    def _many(self):
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _many(cls, rows_of_class):
         claimant = make_claimant()
         for number in range(7):
             make_published(reference=f"P-{number}", claimant=claimant, about="2023-10-06")

@@ -105,6 +105,7 @@ def _one_connection(db):
         signal.connect(close_old_connections)
 
 
+@pytest.mark.searching
 @pytest.mark.usefixtures("_one_connection")
 class TestTruth:
     def test_no_answer_breaks_and_none_breaches_the_description(self):

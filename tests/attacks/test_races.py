@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import database
 from tests.serving import MANAGE, bare_environment
 
 ROOT = Path(__file__).parent.parent.parent
@@ -22,12 +21,14 @@ PROCESSES, DECISIONS, KILLS = (12, 100, 20) if FULL else (4, 10, 4)
 
 
 @pytest.fixture
-def environment(tmp_path):
+def environment(tmp_path, own_database):
     """The environment of processes that share one prepared database."""
-    with database(tmp_path) as url:
-        made = bare_environment(VAR_DIR=str(tmp_path), DATABASE_URL=url, DATABASE_POOL_SIZE="60", SECRET_KEY="x" * 50)
-        run("prepare", environment=made)
-        yield made
+    secret = "x" * 50
+    made = bare_environment(
+        VAR_DIR=str(tmp_path), DATABASE_URL=own_database, DATABASE_POOL_SIZE="60", SECRET_KEY=secret
+    )
+    run("prepare", environment=made)
+    return made
 
 
 def start(act, *numbers, environment):

@@ -6,7 +6,6 @@ from django.db import connection
 
 from claims.ledger import triggers
 from claims.ledger.triggers.signals import guards_are_installed
-from tests.databases import database
 from tests.serving import MANAGE, bare_environment
 
 
@@ -40,12 +39,11 @@ class TestUpkeep:
         assert guards_are_installed(None, None) == []
 
 
-def test_migrating_back_and_forth_leaves_them_standing(tmp_path):
-    with database(tmp_path) as url:
-        environment = bare_environment(VAR_DIR=str(tmp_path), DATABASE_URL=url)
-        steps = [["migrate"], ["migrate", "claims", "0002"], ["migrate"], ["check", "--database", "default"]]
+def test_migrating_back_and_forth_leaves_them_standing(tmp_path, own_database):
+    environment = bare_environment(VAR_DIR=str(tmp_path), DATABASE_URL=own_database)
+    steps = [["migrate"], ["migrate", "claims", "0002"], ["migrate"], ["check", "--database", "default"]]
 
-        ends = [subprocess.run([*MANAGE, *step], env=environment, capture_output=True, text=True) for step in steps]
+    ends = [subprocess.run([*MANAGE, *step], env=environment, capture_output=True, text=True) for step in steps]
 
     assert [(end.returncode, end.stderr) for end in ends[:-1]] == [(0, "")] * 3
     assert ends[-1].stdout == "System check identified no issues (0 silenced).\n"

@@ -218,6 +218,7 @@ class TestMistakes:
 
 
 class TestApplied:
+    @pytest.mark.searching
     def test_each_value_is_said_in_words_and_can_be_taken_off_alone(self):
         make("A-1", claimant=make_claimant(slug="army", name="Malian army"), language="fr", original_text="Non.")
         asked = ask(

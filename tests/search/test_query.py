@@ -6,7 +6,7 @@ from claims.models import Claim
 from claims.search import query as search
 from tests.factories import make_citation, make_claim, make_claimant, make_published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.searching]
 
 ODDITIES = [
     *("'", '"', "''", '""', '"""', "l'", "\\", "%", "_", "*", "convoy*", "(", ")))", "-", "…", "🙂", "🙂 convoy"),

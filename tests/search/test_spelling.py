@@ -4,7 +4,7 @@ from claims.models import Claim
 from claims.search import query, spelling
 from tests.factories import make_citation, make_claim, make_claimant, make_event, make_place, make_published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.searching]
 
 
 @pytest.fixture(autouse=True)

@@ -206,6 +206,7 @@ class TestEmptySelection:
         assert "No claim passes all of these filters" in text
         assert "Without Kind: Call" in text
 
+    @pytest.mark.searching
     def test_words_that_no_claim_has_lead_elsewhere(self, get):
         make_debate()
 
@@ -215,6 +216,7 @@ class TestEmptySelection:
         assert "Try fewer words" in text
         assert "Take off one of them" not in text
 
+    @pytest.mark.searching
     def test_words_that_no_claim_has_can_be_taken_off_alone(self, get):
         make_debate()
 
@@ -232,6 +234,7 @@ class TestEmptySelection:
         assert "No single one of them is to blame." in text
 
 
+@pytest.mark.searching
 class TestSearch:
     def test_words_find_claims_among_those_selected(self, get):
         make_published(reference="S-1", statement="Un convoi a quitté Gao.")
@@ -341,6 +344,7 @@ class TestTakingAway:
         for path in FILES:
             assert f'<a href="{path}?claimant=side-0&amp;sort=said"' in text
 
+    @pytest.mark.searching
     @pytest.mark.parametrize(
         "path", ["/feeds/claims/", "/claims.csv", "/claims.json", "/claims.jsonl", "/claims.jsonld"]
     )
@@ -351,8 +355,9 @@ class TestTakingAway:
 
 
 class TestPages:
-    @pytest.fixture(autouse=True)
-    def _sixty_claims(self):
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _sixty_claims(cls, rows_of_class):
         claimant, source = make_claimant(), make_source()
         for number in range(60):
             claim = make_claim(reference=f"P-{number:02}", claimant=claimant, about=f"2023-10-{1 + number // 3:02}")

@@ -58,6 +58,7 @@ def self_link(feed):
     return next(link.href for link in feed.feed.links if link.rel == "self")
 
 
+@pytest.mark.searching
 class TestEveryFeed:
     @pytest.mark.parametrize("language", ["en", "fr"])
     @pytest.mark.parametrize("address", FEEDS)
@@ -198,6 +199,7 @@ class TestDecisions:
         assert titles(feed)[0] == "A person’s public name erased"
         assert "Diallo" not in str(feed)
 
+    @pytest.mark.searching
     def test_characters_that_xml_cannot_hold_are_told_as_spaces(self, follow):
         make_published(reference="T-1", statement="It\x0bfell.")
 
@@ -311,6 +313,7 @@ class TestClaims:
         assert told in response.text
 
 
+@pytest.mark.searching
 class TestNothingNew:
     @pytest.mark.parametrize("address", FEEDS)
     def test_an_unchanged_feed_is_not_sent_again(self, debate, client, address):

@@ -21,6 +21,7 @@ def _static_files(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
 
 
+@pytest.mark.searching
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "status"),

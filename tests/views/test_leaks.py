@@ -7,6 +7,7 @@ import pytest
 
 from claims.models import Claim, Claimant, Event, LedgerEntry, Question, Source
 from tests.factories import make_editor, make_verdict
+from tests.indexing import indexed
 from tests.views.world import SECRET, make_debate, make_secret
 
 pytestmark = pytest.mark.django_db
@@ -41,13 +42,18 @@ PAGES += ["/claimants/matrix/", "/claimants/matrix/?event=anefis", "/map/", "/ma
 PAGES += ["/ledger/?claim=W-0", "/ledger/1/", "/ledger/3/", "/claims/W-0/correct/", "/claims/W-0/correct/thanks/"]
 
 
+@pytest.fixture(scope="module")
+def world(rows_of_module):
+    with indexed():
+        make_secret(make_debate()[0])
+
+
 @pytest.fixture
-def claims():
-    claims = make_debate()
-    make_secret(claims[0])
-    return claims
+def claims(world):
+    return list(Claim.objects.filter(reference__startswith="W-").order_by("reference"))
 
 
+@pytest.mark.searching
 def test_nothing_unpublished_is_on_a_public_page(get, claims):
     read = {address: get(address) for address in PAGES}
 
@@ -111,6 +117,7 @@ def test_a_hidden_row_is_no_choice_of_a_filter(get, claims, name):
     assert [claim.reference for claim in response.context["page"].rows] == ["W-1", "W-0"]
 
 
+@pytest.mark.searching
 @pytest.mark.parametrize("words", ["Zerzura", "ZZ-1", "ZZ-3", "zz-4"])
 def test_search_finds_nothing_unpublished(get, claims, words):
     response, _text = get(f"/claims/?q={words}")
@@ -135,6 +142,7 @@ def test_counts_leave_out_what_is_not_published(get, claims):
     assert [row.answers for row in question.context["page"].rows] == [2]
 
 
+@pytest.mark.searching
 @pytest.mark.usefixtures("guards_down")
 def test_once_published_everything_shows(get, claims):
     for claim in Claim.objects.exclude(publication="published"):

@@ -27,8 +27,9 @@ PAGES = [
 
 
 class TestEveryPage:
-    @pytest.fixture(autouse=True)
-    def _debate(self):
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _debate(cls, rows_of_class):
         make_debate()
 
     @pytest.mark.parametrize("address", PAGES)

@@ -73,6 +73,7 @@ def _world(arabic):
     publish(claim)
 
 
+@pytest.mark.searching
 def test_every_page_reads_from_right_to_left_and_no_word_of_ours_is_left_unmarked(get):
     unmarked = {}
     for address in PAGES:

@@ -23,8 +23,9 @@ def canonical(page):
 
 
 class TestSharing:
-    @pytest.fixture(autouse=True)
-    def _debate(self):
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _debate(cls, rows_of_class):
         make_debate()
 
     def test_a_page_says_what_it_is(self, client):

@@ -6,7 +6,7 @@ from claims import workflow
 from tests.factories import make_claimant, make_editor, make_event, make_place, make_published, make_question
 from tests.views.world import SECRET, make_debate, make_secret
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.searching]
 
 
 @pytest.fixture

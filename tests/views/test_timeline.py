@@ -131,8 +131,9 @@ class TestMarks:
 
 
 class TestZoom:
-    @pytest.fixture(autouse=True)
-    def _claims(self):
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _claims(cls, rows_of_class):
         for about in ("2012-05-01", *["2023-10-06"] * 10, *["2023-12-20"] * 10):
             make_published(about=about, asserted="")
 
