@@ -54,6 +54,13 @@ class DeskResource(ModelResource):
     def get_diff_class(cls):
         return PlainDiff
 
+    def do_instance_save(self, instance, is_create):
+        """Save a new row as the library does, so that it replaces none; a changed one with the index that names it."""
+        if is_create:
+            super().do_instance_save(instance, is_create)
+        else:
+            workflow.save_named(instance)
+
     def before_save_instance(self, instance, row, **kwargs):
         stored = type(instance).objects.filter(pk=instance.pk).values(*self.settled).first() if self.settled else None
         changed = [name for name in self.settled if stored and stored[name] != getattr(instance, name)]
