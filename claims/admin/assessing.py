@@ -15,6 +15,7 @@ from claims.admin.claim_pages import (
     to_claim,
     to_list,
 )
+from claims.admin.input_checks import ProseInput
 from claims.choices import Credibility, Status
 from claims.models import Claim
 
@@ -35,8 +36,8 @@ class AssessForm(forms.Form):
         label="Credibility",
         help_text="From 1 to 6, judged apart from the claimant’s reliability.",
     )
-    rationale = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+    rationale = ProseInput(
+        rows=4,
         label="Rationale",
         help_text="What the finding rests on: two agencies on the spot report it independently.",
     )

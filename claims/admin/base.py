@@ -164,6 +164,9 @@ class DeskAdmin(CarefulAutocompletes, GuardedAdmin, admin.ModelAdmin):
     def construct_change_message(self, request, form, formsets, add=False):
         return change_message(form, formsets, add)
 
+    def save_model(self, request, obj, form, change):
+        workflow.save_named(obj)
+
     def log_change(self, request, obj, message):
         """Log an edit that changed something; a save that changed nothing is no event."""
         return super().log_change(request, obj, message) if message else None

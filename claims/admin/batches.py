@@ -23,6 +23,7 @@ from claims.imports.decoding import MEGABYTE, RefusedFileError
 from claims.imports.rollback import roll_back
 from claims.imports.staging import examine, stage, waiting_batch
 from claims.models import Batch
+from claims.models.fields import LineField
 
 LARGEST_UPLOAD = 20 * MEGABYTE
 WAITING = Q(rows__state=RowState.WAITING, rows__change__in=TO_DECIDE)
@@ -37,6 +38,7 @@ class UploadForm(forms.Form):
     name = forms.CharField(
         max_length=200,
         required=False,
+        validators=LineField.default_validators,
         help_text="Empty: the name of the file. It is kept with every change that the batch makes.",
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from claims.admin.claim_pages import sentences
+from claims.admin.input_checks import ProseInput
 from claims.admin.queue import following
 
 
@@ -50,9 +51,7 @@ class Decision(ABC):
 
 class DecisionForm(forms.Form):
     decision = forms.ChoiceField()
-    note = forms.CharField(
-        required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})
-    )
+    note = ProseInput(required=False, rows=2)
 
     def __init__(self, *args, decision_on, **kwargs):
         super().__init__(*args, **kwargs)

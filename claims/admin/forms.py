@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib.admin.models import LogEntry
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
@@ -10,7 +9,7 @@ from django.utils.functional import cached_property
 
 from claims.admin.doubtful_dates import DatedForm
 from claims.admin.edit_conflicts import changes_meanwhile, merged, taken_over, values_of
-from claims.admin.input_checks import is_id
+from claims.admin.input_checks import ProseInput, is_id
 from claims.choices import CHECKABLE_KINDS, Status
 from claims.models import Claim, Quantity
 from claims.models.trees import in_circles
@@ -79,9 +78,9 @@ class ChangedClaimForm(ClaimForm):
 
 
 class PublishedClaimForm(ChangedClaimForm):
-    reason = forms.CharField(
+    reason = ProseInput(
+        rows=2,
         label="Reason for the change",
-        widget=AdminTextareaWidget(attrs={"rows": 2}),
         help_text="Kept with the claim's history: the spokesman's name was misspelt.",
     )
 
@@ -177,8 +176,8 @@ class CitationFormSet(RowsOfAClaim):
 class ReasonForm(forms.Form):
     """Why published claims are withdrawn."""
 
-    reason = forms.CharField(
+    reason = ProseInput(
+        rows=3,
         label="Reason",
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text="Kept with the history of each claim: the source has corrected itself.",
     )

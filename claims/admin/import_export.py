@@ -141,6 +141,13 @@ class DeskResource(ModelResource):
         field = self._meta.model._meta.get_field(self.fields[name].attribute)
         return isinstance(field, TextField | CharField) and not isinstance(field, PLAIN) and not field.choices
 
+    def do_instance_save(self, instance, is_create):
+        """Save a new row as the library does, so that it replaces none; a changed one with the index that names it."""
+        if is_create:
+            super().do_instance_save(instance, is_create)
+        else:
+            workflow.save_named(instance)
+
     def before_save_instance(self, instance, row, **kwargs):
         dated = dated_fields(type(instance))
         stored = type(instance).objects.filter(pk=instance.pk).values(*self.settled, *dated).first()

@@ -1,5 +1,10 @@
 """What a browser sends, read with care: a value that cannot be read is told, never a crash."""
 
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+
+from claims.models.fields import LONGEST, ProseField
+
 LARGEST_ID = 2**63 - 1
 
 
@@ -11,3 +16,12 @@ def is_id(text):
 def has_nul(parameters):
     """Tell whether any of a request's parameters holds a NUL character, which no database takes."""
     return any("\x00" in value for _name, values in parameters.lists() for value in values)
+
+
+class ProseInput(forms.CharField):
+    """Words that are typed for the record, in ``rows`` lines, with the limits that they have there."""
+
+    default_validators = ProseField.default_validators
+
+    def __init__(self, *, rows, **kwargs):
+        super().__init__(max_length=LONGEST, widget=AdminTextareaWidget(attrs={"rows": rows}), **kwargs)

@@ -21,6 +21,7 @@ from claims.admin.claim_pages import (
     to_list,
     with_evidence,
 )
+from claims.admin.input_checks import ProseInput
 from claims.choices import Basis, LinkKind
 from claims.dates import Bounds
 from claims.models import Claim, ClaimLink
@@ -83,8 +84,8 @@ class LinkForm(forms.Form):
         label="Basis",
         help_text="Why they differ. Only “Cannot both hold” makes them disputed. Needed for contradicts and denies.",
     )
-    rationale = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+    rationale = ProseInput(
+        rows=3,
         label="Rationale",
         help_text="Why, in a sentence or two: one day, one road, opposite answers.",
         error_messages={"required": "Say why: a link needs a rationale."},

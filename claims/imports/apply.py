@@ -12,7 +12,7 @@ from claims.rules.validation import unsupported
 
 def save_plain(instance, changed):
     """Save a place, claimant, event, source or question; count anew what hangs on it."""
-    instance.save()
+    workflow.save_named(instance)
     if isinstance(instance, Claimant) and {"stake", "part_of"} & set(changed):
         workflow.recount_around(instance)
     if isinstance(instance, Source) and "publisher" in changed:

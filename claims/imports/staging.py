@@ -9,17 +9,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import IO
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims.choices import BatchState, RowChange, RowState
 from claims.imports.circles import CHAINED, CIRCLE, Chains
 from claims.imports.compare import compare, missing_reasons
+from claims.imports.decoding import RefusedFileError
 from claims.imports.formats import read
 from claims.imports.rows import Row, row_of
 from claims.imports.schema import identity, refer
 from claims.models import Batch, BatchRow
 
 CHUNK = 500
+LONGEST_NAME = 255
 PIECE = 2**20
 #: Rows wait on disk beyond this size, so that memory stays bounded.
 IN_MEMORY = 4 * 2**20
@@ -53,8 +56,9 @@ class Findings:
 def examine(file, file_name, known=None):
     """Return the ``Findings`` of a binary file. ``known`` collects the rows of files examined together.
 
-    Raises RefusedFileError for a file that cannot be read at all.
+    Raises RefusedFileError for a file that cannot be read at all, or whose name cannot be kept.
     """
+    _refuse_name(file_name)
     findings = Findings(file_name, _digest(file), _spool())
     known = {} if known is None else known
     chains = Chains()
@@ -72,6 +76,13 @@ def examine(file, file_name, known=None):
             findings.counts[row.model, row.change] += 1
             _keep(findings.spool, row)
     return findings
+
+
+def _refuse_name(file_name):
+    try:
+        Batch._meta.get_field("file_name").run_validators(file_name[:LONGEST_NAME])
+    except ValidationError as refusal:
+        raise RefusedFileError(f"The file’s name: {' '.join(refusal.messages)} Rename the file.") from None
 
 
 def _digest(file):
@@ -135,10 +146,13 @@ def waiting_batch(findings):
 
 @transaction.atomic
 def stage(findings, *, name, by=None):
-    """Make a batch in review of what was found; every row is kept, refused ones with their reasons."""
-    batch = Batch.objects.create(
-        name=name[:200], file_name=findings.file_name[:255], sha256=findings.sha256, loaded_by=by
-    )
+    """Make a batch in review of what was found; every row is kept, refused ones with their reasons.
+
+    Raises ValidationError for a name that cannot be kept: every change that the batch makes says it.
+    """
+    batch = Batch(name=name[:200], file_name=findings.file_name[:LONGEST_NAME], sha256=findings.sha256, loaded_by=by)
+    batch.clean_fields(exclude=["loaded_by"])
+    batch.save()
     chunk = []
     for row in findings.rows():
         chunk.append(_batch_row(batch, row))

@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from claims.ledger.entries import read_entry
 from claims.models import LedgerEntry
+from claims.models.fields import LARGEST
 
 GENESIS = "0" * 64
-LARGEST = 2**53 - 1
 
 
 def canonical(value: Any) -> str:

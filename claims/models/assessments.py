@@ -1,10 +1,15 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 
 from claims.choices import VERDICTS, AssessmentState, Credibility, Status
 from claims.models.base import NaturalModel
+from claims.models.fields import ProseField
 from claims.models.querysets import AssessmentQuerySet
+
+#: What a column of this kind holds on every database.
+MOST_FINDINGS = 2**31 - 1
 
 
 class Assessment(NaturalModel):
@@ -13,10 +18,12 @@ class Assessment(NaturalModel):
     natural_fields = ("claim__reference", "number")
 
     claim = models.ForeignKey("claims.Claim", on_delete=models.PROTECT, related_name="assessments")
-    number = models.PositiveIntegerField(help_text="Counts the findings on one claim from 1.")
+    number = models.PositiveIntegerField(
+        validators=[MaxValueValidator(MOST_FINDINGS)], help_text="Counts the findings on one claim from 1."
+    )
     status = models.CharField("verification status", max_length=12, choices=Status)
     credibility = models.CharField(max_length=1, choices=Credibility, default=Credibility.UNKNOWN)
-    rationale = models.TextField(help_text="What the finding rests on.")
+    rationale = ProseField(help_text="What the finding rests on.")
     state = models.CharField(max_length=8, choices=AssessmentState, default=AssessmentState.PROPOSED)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -29,7 +36,7 @@ class Assessment(NaturalModel):
     decided_alone = models.BooleanField(
         default=False, help_text="Decided by its proposer, where four eyes are switched off."
     )
-    decision_note = models.TextField(blank=True)
+    decision_note = ProseField(blank=True)
 
     objects = AssessmentQuerySet.as_manager()
 

@@ -3,20 +3,35 @@
 from functools import reduce
 
 from django.db import models
+from django.db.models.functions import Lower
+
+from claims.models.fields import LeadsTo, ProseField
 
 NOTE_HELP = "For editors only, never shown to the public."
 
 
 def editors_note():
     """Return the field for what only editors read."""
-    return models.TextField("editors’ note", blank=True, help_text=NOTE_HELP)
+    return ProseField("editors’ note", blank=True, help_text=NOTE_HELP)
 
 
-class AddressField(models.URLField):
-    """A web address; one typed without a scheme is taken for https."""
+def slug_field(example, page=""):
+    """Return the field for what a row is called in addresses; ``page`` names the page that shows it."""
+    return models.SlugField(
+        max_length=80,
+        unique=True,
+        help_text=f"In addresses, never changes: {example}.",
+        validators=[LeadsTo(page)] if page else [],
+    )
 
-    def formfield(self, **kwargs):
-        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+def slug_constraint(model):
+    """Return the check that no two slugs differ by capitals only."""
+    return models.UniqueConstraint(
+        Lower("slug"),
+        name=f"claims_{model}_slug_unique_in_any_case",
+        violation_error_message="Another row has this slug, in other capitals. Choose another.",
+    )
 
 
 class NaturalModel(models.Model):

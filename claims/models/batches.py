@@ -2,13 +2,14 @@ from django.conf import settings
 from django.db import models
 
 from claims.choices import BatchState, RowChange, RowState
+from claims.models.fields import LineField
 
 
 class Batch(models.Model):
     """One loaded fixture or file, with its provenance, waiting for review."""
 
-    name = models.CharField(max_length=200)
-    file_name = models.CharField(max_length=255)
+    name = LineField(max_length=200)
+    file_name = LineField(max_length=255)
     sha256 = models.CharField("SHA-256 of the file", max_length=64)
     loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     loaded_at = models.DateTimeField(auto_now_add=True)

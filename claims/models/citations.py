@@ -3,6 +3,7 @@ from django.db import models
 
 from claims.choices import Bearing, Mode
 from claims.models.base import NaturalModel
+from claims.models.fields import LineField
 from claims.models.querysets import CitationQuerySet
 from claims.models.trees import refuse_cycle
 
@@ -29,10 +30,8 @@ class Citation(NaturalModel):
         related_name="relays",
         help_text="The citation of the same claim that this one repeats.",
     )
-    locator = models.CharField(
-        max_length=120, blank=True, help_text="Where in the source: paragraph 3, 02:15, footnote 19."
-    )
-    excerpt = models.CharField(max_length=400, blank=True, help_text="A few words, no more than is needed.")
+    locator = LineField(max_length=120, blank=True, help_text="Where in the source: paragraph 3, 02:15, footnote 19.")
+    excerpt = LineField(max_length=400, blank=True, help_text="A few words, no more than is needed.")
 
     objects = CitationQuerySet.as_manager()
 

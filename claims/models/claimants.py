@@ -2,7 +2,8 @@ from django.db import models
 from django.urls import reverse
 
 from claims.choices import ClaimantKind, Reliability, Stake
-from claims.models.base import AddressField, NaturalModel, editors_note
+from claims.models.base import NaturalModel, editors_note, slug_constraint, slug_field
+from claims.models.fields import AddressField, LineField, ProseField, refuse_long_word
 from claims.models.querysets import ClaimantQuerySet
 from claims.models.trees import parents_of, refuse_cycle, top_of
 
@@ -10,11 +11,11 @@ from claims.models.trees import parents_of, refuse_cycle, top_of
 class Claimant(NaturalModel):
     """Whoever asserts: an army, a coalition, a magazine, a person. A magazine can also publish sources."""
 
-    name = models.CharField(
+    name = LineField(
         max_length=200, help_text="In full: Permanent Strategic Framework for Peace, Security, and Development."
     )
-    short_name = models.CharField(max_length=60, blank=True, help_text="As readers know it: CSP-PSD.")
-    slug = models.SlugField(max_length=80, unique=True, help_text="In addresses, never changes: csp-psd.")
+    short_name = LineField(max_length=60, blank=True, help_text="As readers know it: CSP-PSD.")
+    slug = slug_field("csp-psd", page="claims:claimant")
     kind = models.CharField(max_length=16, choices=ClaimantKind)
     stake = models.CharField(
         max_length=12, choices=Stake, default=Stake.UNKNOWN, help_text="How it stands to the conflict."
@@ -27,17 +28,19 @@ class Claimant(NaturalModel):
         related_name="parts",
         help_text="The body it belongs to. Publishers of one body count as one origin.",
     )
-    aliases = models.TextField(blank=True, help_text="Other names, one a line.")
+    aliases = ProseField(
+        max_length=2000, validators=[refuse_long_word], blank=True, help_text="Other names, one a line."
+    )
     reliability = models.CharField(
         max_length=1,
         choices=Reliability,
         default=Reliability.F,
         help_text="Admiralty code, judged apart from any one claim.",
     )
-    reliability_note = models.TextField(blank=True, help_text="What the reliability rests on.")
-    description = models.TextField(blank=True, help_text="One or two neutral sentences.")
+    reliability_note = ProseField(max_length=2000, blank=True, help_text="What the reliability rests on.")
+    description = ProseField(max_length=2000, blank=True, help_text="One or two neutral sentences.")
     url = AddressField(blank=True)
-    wikidata_id = models.CharField("Wikidata id", max_length=16, blank=True, help_text="Q912, for instance.")
+    wikidata_id = LineField("Wikidata id", max_length=16, blank=True, help_text="Q912, for instance.")
     note = editors_note()
 
     objects = ClaimantQuerySet.as_manager()
@@ -45,6 +48,7 @@ class Claimant(NaturalModel):
     class Meta:
         ordering = ("name",)
         constraints = [
+            slug_constraint("claimant"),
             models.CheckConstraint(
                 condition=models.Q(part_of=None) | ~models.Q(part_of=models.F("id")),
                 name="claims_claimant_not_part_of_itself",

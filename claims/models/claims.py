@@ -15,6 +15,7 @@ from modelsearch import index
 from claims.choices import CHECKABLE_KINDS, PUBLIC_ONCE, Bound, ClaimKind, Measure, Publication, Status
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
 from claims.models.base import NaturalModel, editors_note
+from claims.models.fields import LARGEST, LineField, NumberField, ProseField, QuotedField, refuse_long_word
 from claims.models.quantities import FITS, MISFITS, NONE_GIVEN, FollowingField, bound_of, fitting, unit_of
 from claims.models.querysets import ClaimQuerySet, NaturalQuerySet
 from claims.models.trees import refuse_cycle
@@ -46,7 +47,7 @@ class Claim(index.Indexed, NaturalModel):
 
     natural_fields = ("reference",)
 
-    reference = models.CharField(
+    reference = LineField(
         max_length=20,
         unique=True,
         default=new_reference,
@@ -72,7 +73,7 @@ class Claim(index.Indexed, NaturalModel):
         related_name="claims",
         help_text="The disputed point that it answers, if there is one.",
     )
-    position = models.CharField(
+    position = LineField(
         max_length=80, blank=True, help_text="Its answer to the question in a few words: Yes, it moved further."
     )
     place = models.ForeignKey("claims.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
@@ -82,16 +83,22 @@ class Claim(index.Indexed, NaturalModel):
         default=ClaimKind.ASSERTION,
         help_text="Announcements, demands and calls are neither true nor false and get no verdict.",
     )
-    statement = models.TextField(
-        help_text="Our own neutral words: The army moved further towards Kidal on 6 October 2023."
+    statement = ProseField(
+        max_length=2000,
+        validators=[refuse_long_word],
+        help_text="Our own neutral words: The army moved further towards Kidal on 6 October 2023.",
     )
-    quotation = models.TextField(
-        blank=True, help_text="Words that a source itself puts in quotation marks, without the marks."
+    quotation = QuotedField(
+        validators=[refuse_long_word],
+        blank=True,
+        help_text="Words that a source itself puts in quotation marks, without the marks.",
     )
-    original_text = models.TextField(
-        blank=True, help_text="The claim in the language it was made in, where we have it."
+    original_text = QuotedField(
+        validators=[refuse_long_word],
+        blank=True,
+        help_text="The claim in the language it was made in, where we have it.",
     )
-    language = models.CharField(max_length=12, blank=True, help_text="Language tag of the original text: fr.")
+    language = LineField(max_length=12, blank=True, help_text="Language tag of the original text: fr.")
     asserted = EDTFField(
         "said on",
         earliest="asserted_earliest",
@@ -152,6 +159,11 @@ class Claim(index.Indexed, NaturalModel):
                 name="claims_claim_has_a_statement",
                 violation_error_message="A claim needs a statement.",
             ),
+            models.UniqueConstraint(
+                Upper("reference"),
+                name="claims_claim_reference_unique_in_any_case",
+                violation_error_message="Another claim has this reference, in other capitals. Choose another.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=CHECKABLE_KINDS) | models.Q(status=Status.UNVERIFIED),
                 name="claims_claim_verdict_only_if_checkable",
@@ -172,7 +184,6 @@ class Claim(index.Indexed, NaturalModel):
             *bounds_constraints("claim", "about", "about_earliest", "about_latest"),
         ]
         indexes = [
-            models.Index(Upper("reference"), name="claims_claim_by_any_reference"),
             models.Index(fields=["publication", "-about_earliest", "-id"], name="claims_claim_newest_event"),
             models.Index(fields=["publication", "about_latest", "id"], name="claims_claim_oldest_event"),
             models.Index(fields=["publication", "-asserted_earliest", "-id"], name="claims_claim_newest_said"),
@@ -244,6 +255,10 @@ class Claim(index.Indexed, NaturalModel):
             raise ValidationError({"supersedes": "A claim can only replace an earlier claim of the same claimant."})
 
 
+def _up_to_largest(name):
+    return models.Q(**{name: None}) | models.Q(**{f"{name}__lte": LARGEST})
+
+
 class Quantity(NaturalModel):
     """A number that a claim gives, or the words it uses instead of one."""
 
@@ -251,10 +266,10 @@ class Quantity(NaturalModel):
 
     claim = models.ForeignKey("claims.Claim", on_delete=models.CASCADE, related_name="quantities")
     measure = models.CharField(max_length=12, choices=Measure, help_text="What is counted.")
-    affected = models.CharField(max_length=80, help_text="Who or what is counted: CSP-PSD fighters.")
-    low = models.PositiveBigIntegerField(null=True, blank=True)
-    best = models.PositiveBigIntegerField(null=True, blank=True, help_text="The number given.")
-    high = models.PositiveBigIntegerField(null=True, blank=True)
+    affected = LineField(max_length=80, help_text="Who or what is counted: CSP-PSD fighters.")
+    low = NumberField(null=True, blank=True)
+    best = NumberField(null=True, blank=True, help_text="The number given.")
+    high = NumberField(null=True, blank=True)
     unit = FollowingField(
         max_length=40,
         rule=unit_of,
@@ -268,9 +283,7 @@ class Quantity(NaturalModel):
         sources=("low", "best", "high", "verbatim"),
         help_text="Empty: follows from the numbers.",
     )
-    verbatim = models.CharField(
-        max_length=120, blank=True, help_text="As worded: heavy, several dozen. Words stay words."
-    )
+    verbatim = LineField(max_length=120, blank=True, help_text="As worded: heavy, several dozen. Words stay words.")
 
     objects = NaturalQuerySet.as_manager()
 
@@ -282,6 +295,11 @@ class Quantity(NaturalModel):
                 fields=["claim", "measure", "affected", "unit"],
                 name="claims_quantity_unique_per_claim",
                 violation_error_message="This claim already has a quantity like this one.",
+            ),
+            models.CheckConstraint(
+                condition=_up_to_largest("low") & _up_to_largest("best") & _up_to_largest("high"),
+                name="claims_quantity_numbers_below_2_to_53",
+                violation_error_message=f"A number is at most {LARGEST}: the ledger holds none beyond it exactly.",
             ),
             models.CheckConstraint(
                 condition=models.Q(low=None) | models.Q(best=None) | models.Q(low__lte=models.F("best")),

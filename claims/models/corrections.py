@@ -2,16 +2,17 @@ from django.conf import settings
 from django.db import models
 
 from claims.choices import CorrectionState
+from claims.models.fields import LineField, ProseField, QuotedField
 
 
 class CorrectionRequest(models.Model):
     """What a reader says is wrong with a published claim."""
 
     claim = models.ForeignKey("claims.Claim", on_delete=models.CASCADE, related_name="corrections")
-    message = models.TextField(max_length=4000)
-    contact = models.CharField(max_length=200, blank=True, help_text="Only reviewers see it.")
+    message = QuotedField()
+    contact = LineField(max_length=200, blank=True, help_text="Only reviewers see it.")
     state = models.CharField(max_length=10, choices=CorrectionState, default=CorrectionState.OPEN)
-    answer = models.TextField(blank=True, help_text="What was done, for the public.")
+    answer = ProseField(blank=True, help_text="What was done, for the public.")
     received_at = models.DateTimeField(auto_now_add=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -2,7 +2,8 @@ from django.db import models
 from django.urls import reverse
 
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
-from claims.models.base import NaturalModel, editors_note
+from claims.models.base import NaturalModel, editors_note, slug_constraint, slug_field
+from claims.models.fields import LineField, ProseField
 from claims.models.querysets import EventQuerySet
 from claims.models.trees import refuse_cycle
 
@@ -10,9 +11,9 @@ from claims.models.trees import refuse_cycle
 class Event(NaturalModel):
     """Something that happened, or is said to have. Events nest."""
 
-    title = models.CharField(max_length=200, help_text="Neutral and short: Fighting in and around Anefis.")
-    slug = models.SlugField(max_length=80, unique=True, help_text="In addresses, never changes: anefis-fighting.")
-    summary = models.TextField(blank=True, help_text="One or two sentences that no side would dispute.")
+    title = LineField(max_length=200, help_text="Neutral and short: Fighting in and around Anefis.")
+    slug = slug_field("anefis-fighting", page="claims:event")
+    summary = ProseField(max_length=2000, blank=True, help_text="One or two sentences that no side would dispute.")
     date = EDTFField(help_text="2023-10-06, or 2023?-10-06 where the year is inferred.")
     earliest = earliest_day()
     latest = latest_day()
@@ -25,6 +26,7 @@ class Event(NaturalModel):
     class Meta:
         ordering = ("earliest", "title")
         constraints = [
+            slug_constraint("event"),
             models.CheckConstraint(
                 condition=models.Q(part_of=None) | ~models.Q(part_of=models.F("id")),
                 name="claims_event_not_part_of_itself",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from claims.choices import Act
+from claims.models.fields import LineField
 from claims.models.querysets import LedgerEntryQuerySet
 
 
@@ -14,7 +15,7 @@ class Person(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="person"
     )
-    public_name = models.CharField(max_length=80, blank=True, help_text="As the public reads it; empty: the role.")
+    public_name = LineField(max_length=80, blank=True, help_text="As the public reads it; empty: the role.")
 
     class Meta:
         verbose_name_plural = "people"

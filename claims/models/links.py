@@ -5,6 +5,7 @@ from django.utils.translation import pgettext
 
 from claims.choices import OPPOSING_KINDS, UNDIRECTED_KINDS, Basis, LinkKind, LinkOrigin, LinkState
 from claims.models.base import NaturalModel, editors_note
+from claims.models.fields import ProseField
 from claims.models.querysets import ClaimLinkQuerySet
 
 
@@ -22,7 +23,7 @@ class ClaimLink(NaturalModel):
         blank=True,
         help_text="Why the two differ. Only “Cannot both hold” makes them disputed.",
     )
-    rationale = models.TextField(help_text="Why, in a sentence or two: one day, one road, opposite answers.")
+    rationale = ProseField(help_text="Why, in a sentence or two: one day, one road, opposite answers.")
     state = models.CharField(max_length=10, choices=LinkState, default=LinkState.SUGGESTED, editable=False)
     origin = models.CharField(max_length=8, choices=LinkOrigin, default=LinkOrigin.EDITOR, editable=False)
     proposed_by = models.ForeignKey(

@@ -1,7 +1,8 @@
 from django.db import models
 
 from claims.choices import PlaceKind
-from claims.models.base import NaturalModel, editors_note
+from claims.models.base import NaturalModel, editors_note, slug_constraint, slug_field
+from claims.models.fields import LineField, ProseField
 from claims.models.querysets import PlaceQuerySet
 from claims.models.trees import refuse_cycle
 
@@ -12,8 +13,8 @@ INFERRED = ("inferred", "not confirmed", "disagree")
 class Place(NaturalModel):
     """Somewhere that claims and events name. Coordinates only where a source gives them."""
 
-    name = models.CharField(max_length=120)
-    slug = models.SlugField(max_length=80, unique=True, help_text="In addresses, never changes: anefis.")
+    name = LineField(max_length=120)
+    slug = slug_field("anefis")
     kind = models.CharField(max_length=12, choices=PlaceKind)
     part_of = models.ForeignKey("claims.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
     latitude = models.DecimalField(
@@ -22,7 +23,9 @@ class Place(NaturalModel):
     longitude = models.DecimalField(
         max_digits=8, decimal_places=5, null=True, blank=True, help_text="Degrees east (WGS 84), 0.60310."
     )
-    coordinate_note = models.TextField(blank=True, help_text="Where the coordinates come from and how sure they are.")
+    coordinate_note = ProseField(
+        max_length=2000, blank=True, help_text="Where the coordinates come from and how sure they are."
+    )
     note = editors_note()
 
     objects = PlaceQuerySet.as_manager()
@@ -30,6 +33,7 @@ class Place(NaturalModel):
     class Meta:
         ordering = ("name",)
         constraints = [
+            slug_constraint("place"),
             models.CheckConstraint(
                 condition=models.Q(part_of=None) | ~models.Q(part_of=models.F("id")),
                 name="claims_place_not_part_of_itself",

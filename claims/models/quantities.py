@@ -1,10 +1,10 @@
 """How a number is meant and in what it is counted: what follows from the rest of a quantity where it is left empty."""
 
-from django.db import models
 from django.db.models import F, Q
 from django.db.models.query_utils import DeferredAttribute
 
 from claims.choices import Bound, Measure
+from claims.models.fields import LineField
 
 PEOPLE = {
     *(Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.CAPTURED, Measure.MISSING, Measure.SHOT),
@@ -78,7 +78,7 @@ class _Followed(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class FollowingField(models.CharField):
+class FollowingField(LineField):
     """A text that follows from other fields of its row, ``sources``, by ``rule``, wherever it is left empty."""
 
     descriptor_class = _Followed

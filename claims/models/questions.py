@@ -2,23 +2,24 @@ from django.db import models
 from django.urls import reverse
 
 from claims.choices import Measure, QuestionKind
-from claims.models.base import NaturalModel, editors_note
+from claims.models.base import NaturalModel, editors_note, slug_constraint, slug_field
+from claims.models.fields import LineField, ProseField
 from claims.models.querysets import QuestionQuerySet
 
 
 class Question(NaturalModel):
     """One disputed point, put neutrally. Claims answer it."""
 
-    text = models.CharField(max_length=300, help_text="Did the army advance towards Kidal on 6 October 2023?")
-    slug = models.SlugField(max_length=80, unique=True, help_text="In addresses, never changes: advance-6-october.")
+    text = LineField(max_length=300, help_text="Did the army advance towards Kidal on 6 October 2023?")
+    slug = slug_field("advance-6-october", page="claims:question")
     event = models.ForeignKey("claims.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="questions")
     kind = models.CharField(max_length=8, choices=QuestionKind)
     measure = models.CharField(
         max_length=12, choices=Measure, blank=True, help_text="What is counted, where it asks how many."
     )
-    affected = models.CharField(max_length=80, blank=True, help_text="Who or what is counted: civilians.")
-    summary = models.TextField(blank=True, help_text="Where the answers stand, in a sentence or two.")
-    would_settle = models.TextField(
+    affected = LineField(max_length=80, blank=True, help_text="Who or what is counted: civilians.")
+    summary = ProseField(max_length=2000, blank=True, help_text="Where the answers stand, in a sentence or two.")
+    would_settle = ProseField(
         "what would settle it", blank=True, help_text="One thing a line: a dated position of the column."
     )
     note = editors_note()
@@ -27,6 +28,7 @@ class Question(NaturalModel):
 
     class Meta:
         ordering = ("text",)
+        constraints = [slug_constraint("question")]
 
     def __str__(self):
         return self.text

@@ -4,15 +4,16 @@ from django.urls import reverse
 
 from claims.choices import SourceKind
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
-from claims.models.base import AddressField, NaturalModel, editors_note
+from claims.models.base import NaturalModel, editors_note, slug_constraint, slug_field
+from claims.models.fields import AddressField, LineField
 from claims.models.querysets import SourceQuerySet
 
 
 class Source(NaturalModel):
     """One document in which claims stand: an article, a communiqué, a broadcast, a post, a report."""
 
-    title = models.CharField(max_length=300, help_text="Its title, or what it is in our words.")
-    slug = models.SlugField(max_length=80, unique=True, help_text="In addresses, never changes: rfi-2023-10-07-anefis.")
+    title = LineField(max_length=300, help_text="Its title, or what it is in our words.")
+    slug = slug_field("rfi-2023-10-07-anefis", page="claims:source")
     kind = models.CharField(max_length=16, choices=SourceKind)
     publisher = models.ForeignKey(
         "claims.Claimant",
@@ -22,8 +23,8 @@ class Source(NaturalModel):
         related_name="sources",
         help_text="Who put it out. Without one it cannot count as an origin.",
     )
-    author = models.CharField(max_length=200, blank=True)
-    language = models.CharField(max_length=12, blank=True, help_text="Language tag: fr, en, ar.")
+    author = LineField(max_length=200, blank=True)
+    language = LineField(max_length=12, blank=True, help_text="Language tag: fr, en, ar.")
     published = EDTFField("published on", help_text="2023-10-07, or 2023-10 where the day is not known.")
     earliest = earliest_day()
     latest = latest_day()
@@ -34,7 +35,7 @@ class Source(NaturalModel):
         "SHA-256 of the copy read",
         max_length=64,
         blank=True,
-        validators=[RegexValidator(r"^[0-9a-f]{64}$", "A SHA-256 is 64 hexadecimal digits in lower case.")],
+        validators=[RegexValidator(r"^[0-9a-f]{64}\Z", "A SHA-256 is 64 hexadecimal digits in lower case.")],
     )
     note = editors_note()
 
@@ -43,6 +44,7 @@ class Source(NaturalModel):
     class Meta:
         ordering = ("-earliest", "title")
         constraints = [
+            slug_constraint("source"),
             models.UniqueConstraint(
                 fields=["url"],
                 condition=~models.Q(url=""),

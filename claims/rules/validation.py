@@ -1,21 +1,24 @@
 """What a status needs before it may stand. Each rule answers with a sentence that says what is missing."""
 
-from django.db.models import Q
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, Q, TextField
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from claims.choices import VERDICTS, Bearing, CorrectionState, LinkKind, Mode, Publication, Status
-from claims.models import Claim, ClaimLink
+from claims.models import Claim, ClaimLink, CorrectionRequest
 from claims.models.trees import in_circles
 from claims.rules.derived import evidence
 from claims.rules.provenance import supports_apart
 from claims.text.formatting import in_digits
 
-#: How many characters a correction request and its answer may hold, and what each is called.
-LONGEST_CORRECTION = {
-    "message": (4000, pgettext_lazy("part of a correction", "message")),
-    "contact": (200, pgettext_lazy("part of a correction", "contact")),
-    "answer": (4000, pgettext_lazy("part of a correction", "answer")),
+#: What the texts of a correction request are called.
+TEXTS = {
+    "message": pgettext_lazy("part of a correction", "message"),
+    "contact": pgettext_lazy("part of a correction", "contact"),
+    "answer": pgettext_lazy("part of a correction", "answer"),
 }
 
 
@@ -35,7 +38,8 @@ def missing_for_publication(claim):
         return [f"{claim.reference} is published already."]
     if not claim.citations.exists():
         return [f"{claim.reference} needs at least one citation: say where the claim was made."]
-    return missing_for_relays(claim)
+    rows = (claim, *claim.citations.all(), *claim.quantities.all())
+    return [*missing_for_relays(claim), *(sentence for row in rows for sentence in _unfit_row(row))]
 
 
 def missing_for_relays(claim):
@@ -46,6 +50,14 @@ def missing_for_relays(claim):
         return []
     sources = relays.filter(pk__in=circle).values_list("source__title", flat=True)
     return [f"{claim.reference}: citations relay from each other in a circle: {', '.join(sources)}."]
+
+
+def _unfit_row(row):
+    """Yield what the fields of a row say against its texts: one that was loaded past every form is checked here."""
+    for field in row._meta.concrete_fields:
+        if isinstance(field, CharField | TextField):
+            for sentence in _unfit(field, getattr(row, field.name)):
+                yield f"{field.verbose_name}: {sentence}"
 
 
 def missing_evidence(claim, status):
@@ -152,7 +164,7 @@ def missing_for_correction(claim, message, contact):
     found = [] if claim.is_published else [_("%(reference)s is not published.") % {"reference": claim.reference}]
     if not message.strip():
         found.append(_("Say what is wrong."))
-    return found + _too_long("message", message) + _too_long("contact", contact)
+    return found + _unfit_correction("message", message) + _unfit_correction("contact", contact)
 
 
 def missing_for_answer(request, state, answer):
@@ -163,16 +175,26 @@ def missing_for_answer(request, state, answer):
         return ["Choose: corrected or declined."]
     if not answer.strip():
         return ["Say what was done, or why nothing was: the reader sees it."]
-    return _too_long("answer", answer)
+    return _unfit_correction("answer", answer)
 
 
-def _too_long(name, text):
-    longest, words = LONGEST_CORRECTION[name]
-    if "\x00" in text:
-        return [_("The %(field)s holds a character that cannot be read.") % {"field": words}]
-    if len(text.strip()) <= longest:
-        return []
-    return [_("The %(field)s is longer than %(longest)s characters.") % {"field": words, "longest": in_digits(longest)}]
+def _unfit_correction(name, text):
+    """Return why a text of a correction request cannot be kept: too long, or what its field says of its characters."""
+    field: Any = CorrectionRequest._meta.get_field(name)
+    text = text.strip()
+    if len(text) > field.max_length:
+        said = {"field": TEXTS[name], "longest": in_digits(field.max_length)}
+        return [_("The %(field)s is longer than %(longest)s characters.") % said]
+    return _unfit(field, text)
+
+
+def _unfit(field, text):
+    """Return what a field says against a text: its length, its characters."""
+    try:
+        field.run_validators(text)
+    except ValidationError as refusal:
+        return refusal.messages
+    return []
 
 
 def may_be_deleted(claim: Claim):

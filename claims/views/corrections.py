@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import workflow
 from claims.models import Claim
+from claims.models.fields import LONGEST, LineField, QuotedField
 
 MOST, WITHIN = 5, 60 * 60
 TOO_MANY = _("Several corrections came from your address within the hour. Please send this one later.")
@@ -20,13 +21,15 @@ class CorrectionForm(forms.Form):
     """``website`` is for programs that fill in every field; people do not see it."""
 
     message = forms.CharField(
-        max_length=4000,
+        max_length=LONGEST,
+        validators=QuotedField.default_validators,
         error_messages={"required": _("Say what is wrong.")},
         widget=forms.Textarea(attrs={"rows": 8, "aria-describedby": "message-help"}),
     )
     contact = forms.CharField(
         max_length=200,
         required=False,
+        validators=LineField.default_validators,
         widget=forms.TextInput(attrs={"autocomplete": "email", "aria-describedby": "contact-help"}),
     )
     website = forms.CharField(required=False)

@@ -11,7 +11,7 @@ from claims.choices import VERDICTS, Act, AssessmentState
 from claims.models import Assessment, Claim
 from claims.rules.validation import missing_for_status
 from claims.workflow.counts import recount
-from claims.workflow.transaction import curation, enter, locked, record, refuse, require
+from claims.workflow.transaction import curation, enter, locked, record, refuse, require, typed
 
 
 @curation()
@@ -46,7 +46,7 @@ def approve_assessment(assessment, *, by, note=""):
     assessment = _proposed(assessment)
     _refuse_own(assessment, by)
     refuse(missing_for_status(assessment.claim, assessment.status))
-    return _decide_assessment(assessment, AssessmentState.APPROVED, by, note)
+    return _decide_assessment(assessment, AssessmentState.APPROVED, by, typed(note))
 
 
 @curation()
@@ -55,7 +55,8 @@ def reject_assessment(assessment, *, by, note):
     require(by, "claims.decide_assessment", "decide on assessments")
     assessment = _proposed(assessment)
     _refuse_own(assessment, by)
-    if not note.strip():
+    note = typed(note)
+    if not note:
         raise ValidationError("Say why it is rejected.")
     return _decide_assessment(assessment, AssessmentState.REJECTED, by, note)
 
@@ -76,7 +77,7 @@ def _decide_assessment(assessment, state, by, note):
     assessment.state, assessment.decided_by = state, by
     assessment.decided_at = max(timezone.now(), assessment.claim.decided_at + timedelta.resolution)
     assessment.decided_alone = assessment.is_verdict and assessment.proposed_by_id == by.pk
-    assessment.decision_note = note.strip()
+    assessment.decision_note = note
     claim = assessment.claim
     public = state == AssessmentState.APPROVED and claim.public_once
     if public:

@@ -7,7 +7,7 @@ from claims.choices import Act, LinkOrigin, LinkState
 from claims.models import Claim, ClaimLink
 from claims.rules.validation import missing_for_link
 from claims.workflow.counts import recount
-from claims.workflow.transaction import curation, enter_link, record, refuse, require
+from claims.workflow.transaction import curation, enter_link, record, refuse, require, typed
 
 
 @curation()
@@ -31,13 +31,13 @@ def link(first, second, *, kind, basis, rationale, by, origin=LinkOrigin.EDITOR)
 @curation()
 def confirm_link(claim_link, *, by, note=""):
     """Make a suggested link stand; incompatible claims become disputed."""
-    return _decide_link(claim_link, LinkState.CONFIRMED, by, note.strip())
+    return _decide_link(claim_link, LinkState.CONFIRMED, by, typed(note))
 
 
 @curation()
 def reject_link(claim_link, *, by, note=""):
     """Set a link aside; what it made disputed no longer is."""
-    return _decide_link(claim_link, LinkState.REJECTED, by, note.strip())
+    return _decide_link(claim_link, LinkState.REJECTED, by, typed(note))
 
 
 def _decide_link(claim_link, state, by, note):

@@ -7,7 +7,17 @@ from claims.choices import Act, Publication
 from claims.models import Claim, ClaimLink
 from claims.rules.validation import missing_for_claimant, missing_for_publication, missing_for_relays
 from claims.workflow.counts import recount
-from claims.workflow.transaction import curation, enter, enter_link, locked, record, refuse, require, require_reason
+from claims.workflow.transaction import (
+    curation,
+    enter,
+    enter_link,
+    locked,
+    record,
+    refuse,
+    require,
+    require_reason,
+    typed,
+)
 
 #: Fields of a claim that only this module writes.
 OWNED = (
@@ -25,7 +35,7 @@ OWNED = (
 @curation()
 def revise(claim, *, by, reason=""):
     """Save the edits that ``claim`` carries, and those to what hangs on it, as its next version; counts anew."""
-    require_reason(claim, reason)
+    reason = require_reason(claim, reason)
     stored = locked(claim)
     refuse([*missing_for_relays(claim), *missing_for_claimant(claim, claim.claimant)])
     for name in OWNED:
@@ -59,10 +69,11 @@ def send_back(claim, *, by, note):
     require(by, "claims.publish_claim", "send claims back")
     if claim.publication != Publication.IN_REVIEW:
         raise ValidationError(f"{claim.reference} is not in review.")
-    if not note.strip():
+    note = typed(note)
+    if not note:
         raise ValidationError("Say what is missing: its author reads it.")
     _publication(claim, Publication.DRAFT, by)
-    record(claim, by, f"Sent back: {note.strip()}")
+    record(claim, by, f"Sent back: {note}")
     return claim
 
 
@@ -86,7 +97,7 @@ def withdraw(claim, *, by, reason):
     require(by, "claims.publish_claim", "withdraw claims")
     if not claim.is_published:
         raise ValidationError(f"{claim.reference} is not published.")
-    require_reason(claim, reason)
+    reason = require_reason(claim, reason)
     _publication(claim, Publication.WITHDRAWN, by, reason)
     record(claim, by, f"Withdrawn: {reason}")
     return claim

@@ -10,8 +10,11 @@ from claims.ledger import chain
 from claims.ledger.entries import link_subject
 from claims.ledger.snapshots import claim_state, link_state
 from claims.models import Claim, Person
+from claims.models.fields import ProseField
 
 WRITERS_LOCK = 0x636C61696D73
+#: What a reason or a note may be, which no row keeps.
+TYPED = ProseField()
 
 
 @contextmanager
@@ -36,7 +39,7 @@ def enter(claim, act, by, reason="", assessment=None):
     """Append to the ledger what the public reads of a claim from now on; its row may change only afterwards."""
     chain.append(
         act=act, subject=claim.reference, version=claim.version, state=claim_state(claim, assessment),
-        actor=person_of(by), reason=reason.strip(),
+        actor=person_of(by), reason=reason,
     )  # fmt: skip
 
 
@@ -61,9 +64,18 @@ def require(user, permission, what):
 
 
 def require_reason(claim, reason):
-    """Raise ValidationError where a published claim would change without a reason."""
-    if claim.is_published and not reason.strip():
+    """Return the reason; raise ValidationError where a published claim would change without one."""
+    reason = typed(reason)
+    if claim.is_published and not reason:
         raise ValidationError(f"{claim.reference} is published: say why it changes.")
+    return reason
+
+
+def typed(words):
+    """Return a reason or a note without the spaces around it; raise ValidationError where it cannot be on record."""
+    words = words.strip()
+    TYPED.run_validators(words)
+    return words
 
 
 def refuse(sentences):

@@ -101,7 +101,10 @@ class TestWithdraw:
     def test_a_reason_with_a_nul_character_is_refused(self, editor):
         response = editor.post(claims_page("withdraw", make_published()), {"reason": "a\x00b"})
 
-        assert response.context["form"].errors["reason"] == ["Null characters are not allowed."]
+        assert response.context["form"].errors["reason"] == [
+            "The text holds a character that cannot be kept (U+0000).",
+            "Null characters are not allowed.",
+        ]
 
 
 class TestSelections:

@@ -154,7 +154,7 @@ def plan(sql):
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite the index of words is a table of its own")
 class TestPlans:
-    """What a search asks of PostgreSQL is what the indexes of migration 0006 hold."""
+    """What a search asks of PostgreSQL is what the indexes of the first migration hold."""
 
     @pytest.fixture
     def asked(self):

@@ -50,7 +50,7 @@ class TestRequest:
             (" \n ", "", "Say what is wrong."),
             ("m" * 4001, "", "The message is longer than 4,000 characters."),
             ("Wrong.", "c" * 201, "The contact is longer than 200 characters."),
-            ("Wr\x00ng.", "", "The message holds a character that cannot be read."),
+            ("Wr\x00ng.", "", "The text holds a character that cannot be kept (U+0000)."),
         ],
     )
     def test_what_cannot_be_kept_is_refused(self, message, contact, why):
@@ -109,7 +109,7 @@ class TestAnswer:
         [
             ({"answer": " "}, "Say what was done, or why nothing was: the reader sees it."),
             ({"answer": "a" * 4001}, "The answer is longer than 4,000 characters."),
-            ({"answer": "\x00"}, "The answer holds a character that cannot be read."),
+            ({"answer": "\x00"}, "The text holds a character that cannot be kept (U+0000)."),
             ({"state": "open"}, "Choose: corrected or declined."),
             ({"state": "nonsense"}, "Choose: corrected or declined."),
         ],

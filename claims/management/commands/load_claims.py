@@ -105,7 +105,10 @@ class Command(BaseCommand):
         if there := waiting_batch(findings):
             self.stdout.write(f"Nothing new: this file waits already as batch {there.pk}, “{there}”.")
             return 0
-        batch = stage(findings, name=name, by=None if accepting else person)
+        try:
+            batch = stage(findings, name=name, by=None if accepting else person)
+        except ValidationError as error:
+            raise CommandError(f"--name: {' '.join(sentences(error))}") from None
         self.stdout.write(f"Batch {batch.pk}, “{batch}”, waits for review: /admin/claims/batch/{batch.pk}/change/")
         return self._accept(batch, person) if accepting else 0
 

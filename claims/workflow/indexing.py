@@ -1,0 +1,32 @@
+"""The search index: it follows the names that claims are found by."""
+
+from modelsearch.backends import get_search_backend
+
+from claims.models import Claim, Claimant, Event, Place
+from claims.workflow.transaction import curation
+
+CHUNK = 500
+#: What of a row is indexed with its claims: the claim's field that names the row, and the row's own.
+NAMES = {
+    Claimant: ("claimant", ("name", "short_name", "aliases")),
+    Event: ("event", ("title",)),
+    Place: ("place", ("name",)),
+}
+
+
+@curation()
+def save_named(row):
+    """Save a row that claims may be found by; where its names changed, index those claims anew."""
+    column, names = NAMES.get(type(row), ("", ()))
+    stood = type(row).objects.filter(pk=row.pk).values_list(*names).first() if names and row.pk else None
+    row.save()
+    if stood and stood != tuple(getattr(row, name) for name in names):
+        _index(Claim.get_indexed_objects().filter(**{column: row}).order_by("pk"))
+
+
+def _index(claims):
+    """Index claims, a chunk at a time, so that memory stays bounded."""
+    last, backend = 0, get_search_backend()
+    while chunk := list(claims.filter(pk__gt=last)[:CHUNK]):
+        backend.add_bulk(Claim, chunk)
+        last = chunk[-1].pk
