@@ -14,7 +14,7 @@ from tests.admin.pages import change_page
 from tests.factories import make_claimant, make_event, make_place, make_published, make_reviewer, make_user
 from tests.imports.files import claimant_row, staged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.searching]
 
 
 def found(words):
