@@ -135,6 +135,10 @@ class ExchangeAdmin(ImportExportMixin):
     import_formats = export_formats = [CSV]
     import_form_class = BoundedImportForm
 
+    def export_action(self, request):
+        """Export what the list shows."""
+        return self.or_whole_list(request, super().export_action)
+
     def process_import(self, request, **kwargs):
         try:
             return super().process_import(request, **kwargs)

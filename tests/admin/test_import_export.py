@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import strip_tags
 
 from claims.models import Claim, Claimant, Source
+from tests.admin.pages import told
 from tests.factories import make_claim, make_claimant, make_published, make_publisher, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,27 @@ def imported(client, model, text):
 
 
 class TestExport:
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "about_to=KO-012", "about_from=99999-01-01", "todo=x", "claimant=nobody", "publisher=nobody", "q=%00",
+            "statement__regex=(a%2B)%2B$", "title__iregex=(", "nonsense=1", "_changelist_filters=a%ED%A0%80",
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize("model", ["claim", "source", "claimant"])
+    def test_a_filter_that_cannot_be_read_leads_to_the_list_and_is_told_there(self, editor, model, query):
+        response = editor.get(f"{ADMIN}{model}/export/?{query}")
+
+        assert response.status_code in (200, 302)
+        if response.status_code == 302:
+            assert response.url == f"{ADMIN}{model}/?e=1"
+            assert [message for message in told(response) if message.endswith("The whole list is shown.")]
+
+    def test_why_a_day_cannot_be_read_is_said(self, editor):
+        response = editor.get(f"{ADMIN}claim/export/?about_to=KO-012")
+
+        assert told(response) == ["“KO-012” is not a day: write it like 2023-10-06. The whole list is shown."]
+
     def test_claims_go_out_with_what_was_concluded(self, editor):
         make_published(reference="KO-012", statement="It moved.", claimant=make_claimant(slug="army"))
 

@@ -102,7 +102,7 @@ class TestWhole:
 
         assert json.loads((folder / "datapackage.json").read_text())["homepage"] == "https://claims.example/tracker"
         lines = (folder / "claims.jsonl").read_text().splitlines()[1:]
-        assert {re.match(r"(.*)/claims/", json.loads(line)["page"]).group(1) for line in lines} == {
+        assert {re.match(r"(.*)/claims/", json.loads(line)["page_url"]).group(1) for line in lines} == {
             "https://claims.example/tracker"
         }
 
