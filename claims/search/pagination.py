@@ -1,4 +1,7 @@
-"""Keyset pagination: a page begins where another ended, so that the last costs as much as the first."""
+"""Keyset pagination.
+
+A page begins where another ended: no offset, so that the last page costs as much as the first.
+"""
 
 import re
 from dataclasses import dataclass, field
