@@ -112,6 +112,10 @@ class GuardedAdmin:
         address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
         return redirect(f"{address}?e=1")
 
+    def get_object(self, request, object_id, from_field=None):
+        """Find a row by its id too where the address leaves the name of the field empty."""
+        return super().get_object(request, object_id, from_field or None)
+
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_term.replace("\x00", " ")[:LONGEST_SEARCH])
 

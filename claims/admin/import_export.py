@@ -142,6 +142,6 @@ class ExchangeAdmin(ImportExportMixin):
     def process_import(self, request, **kwargs):
         try:
             return super().process_import(request, **kwargs)
-        except (OSError, ValueError):
+        except (OSError, ValueError, IndexError):
             self.message_user(request, "That preview is gone: upload the file again.", messages.ERROR)
             return redirect(f"admin:claims_{self.opts.model_name}_import")

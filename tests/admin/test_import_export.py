@@ -77,6 +77,20 @@ class TestExport:
         assert [row.import_type for row in page.context["result"]] == ["skip"]
 
 
+class TestPreview:
+    @pytest.mark.parametrize(
+        "changes", [{"format": "9"}, {"format": "x"}, {"resource": "9"}, {"import_file_name": "x"}]
+    )
+    def test_one_that_is_not_there_is_told(self, editor, changes):
+        form = previewed(editor, "claimant", "slug,name,kind,stake\nx,X,media,independent\n").context["confirm_form"]
+
+        response = editor.post(f"{ADMIN}claimant/process_import/", {**form.initial, **changes})
+
+        assert (response.status_code, response.url) == (302, f"{ADMIN}claimant/import/")
+        assert told(response) == ["That preview is gone: upload the file again."]
+        assert not Claimant.objects.filter(slug="x").exists()
+
+
 class TestImport:
     def test_the_preview_writes_nothing(self, editor):
         page = previewed(editor, "claimant", "slug,name,kind\nrfi,Radio,media\n")

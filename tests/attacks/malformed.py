@@ -60,10 +60,15 @@ class Attack:
 
     def run(self, number):
         for _ in range(number):
-            self.send(self.generator.request())
+            request = self.generator.request()
+            status, took = self.send(request)
+            self.statuses[status] += 1
+            if took > LONGEST:
+                self._send_again(request, took)
         return self
 
     def send(self, request):
+        """Return the status of the answer, and in how many seconds it was whole."""
         client, began = self.clients[request.who], time.perf_counter()
         kept = client.cookies.copy()
         response = client.request(**_environment(request))
@@ -71,12 +76,15 @@ class Attack:
             b"".join(response.streaming_content)
         response.close()
         client.cookies = kept
-        took = time.perf_counter() - began
-        self.statuses[response.status_code] += 1
         if response.status_code >= 500 and response.status_code != NOT_IMPLEMENTED:
             self.broken.append((request, response.exc_info))
-        if took > LONGEST:
-            self.slow.append((request, took))
+        return response.status_code, time.perf_counter() - began
+
+    def _send_again(self, request, took):
+        """Keep a slow request, unless it is soon answered when the machine has less else to do."""
+        quickest = min([took, *(self.send(request)[1] for _ in range(3))])
+        if quickest > LONGEST:
+            self.slow.append((request, quickest))
 
 
 def _client(who):
