@@ -1,10 +1,12 @@
-"""The language of a page, and headers that neither Django nor the policy library sets."""
+"""The language of a page, the path of cookies, and headers that neither Django nor the policy library sets."""
 
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
-from django.urls import get_script_prefix, reverse, set_script_prefix
+from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from claims_site.prefix import language_prefix, path_prefix
 
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -29,10 +31,10 @@ class LanguageMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.admin = reverse("admin:index")
+        self.admin = _desk()
 
     def __call__(self, request):
-        request.mount = get_script_prefix()
+        request.mount = path_prefix()
         prefix, slash, rest = request.path_info.removeprefix("/").partition("/")
         language = prefixes().get(prefix)
         if language and not slash:
@@ -40,11 +42,8 @@ class LanguageMiddleware:
         if not language or f"/{rest}".startswith(self.admin):
             return self._negotiated(request)
         request.path_info = f"/{rest}"
-        set_script_prefix(f"{request.mount}{prefix}/")
-        try:
+        with language_prefix(prefix):
             return self._in(language, request)
-        finally:
-            set_script_prefix(request.mount)
 
     def _negotiated(self, request):
         desk = request.path_info.startswith(self.admin)
@@ -66,12 +65,31 @@ def prefixes():
     return {code.partition("-")[0]: code for code, _name in settings.LANGUAGES}
 
 
+def _desk():
+    """Return the path of the desk, as requests have it without the site's prefix."""
+    return "/" + reverse("admin:index").removeprefix(get_script_prefix())
+
+
+class CookiePathMiddleware:
+    """Send cookies to this site alone, not to what else its host serves; ``__Host-`` ones must name the whole host."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, cookie in response.cookies.items():
+            if not name.startswith("__Host-"):
+                cookie["path"] = path_prefix()
+        return response
+
+
 class PolicyHeadersMiddleware:
     """Send on every response, errors and static files too, what no library sends."""
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.admin = reverse("admin:index")
+        self.admin = _desk()
 
     def __call__(self, request):
         response = self.get_response(request)

@@ -53,6 +53,17 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", default=False)
 
+
+def _path_prefix():
+    """Return the path below which the site is served, like ``/tracker``; None for the whole host."""
+    prefix = env.str("FORCE_SCRIPT_NAME", default="") or env.str("SCRIPT_NAME", default="")
+    if prefix and not re.fullmatch(r"(/[\w.~-]+)+", prefix, re.ASCII):
+        raise ImproperlyConfigured("SCRIPT_NAME must be a path like /tracker: a slash before it, and none behind it.")
+    return prefix or None
+
+
+FORCE_SCRIPT_NAME = _path_prefix()
+
 # What it is made of
 
 INSTALLED_APPS = [
@@ -78,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "claims_site.middleware.CookiePathMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "claims_site.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -226,11 +238,11 @@ USE_TZ = True
 
 # Static files: hashed and compressed
 
-STATIC_URL = "/static/"
+STATIC_URL = WHITENOISE_STATIC_PREFIX = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "claims_site.storage.PrefixedStaticFilesStorage"},
 }
 
 # Headers on every response
@@ -255,7 +267,8 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 if HTTPS:
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    _locked = "__Secure-" if FORCE_SCRIPT_NAME else "__Host-"
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_locked}sessionid", f"{_locked}csrftoken"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True

@@ -30,19 +30,19 @@ class Answer:
     body: bytes
 
 
-def ask(port, path, headers=None):
+def ask(port, path, headers=None, *, method="GET", body=None):
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
-        connection.request("GET", path, headers=headers or {})
+        connection.request(method, path, body, headers or {})
         response = connection.getresponse()
         return Answer(response.status, response.headers, response.read())
 
 
-def wait_for_page(port, server):
+def wait_for_page(port, server, path="/", headers=None):
     """Return the answer to the first request that the server takes, within two minutes."""
     for _ in range(480):
         assert server.poll() is None, "the server ended before it answered"
         try:
-            return ask(port, "/")
+            return ask(port, path, headers)
         except OSError:
             time.sleep(0.25)
     raise AssertionError("no answer within two minutes")

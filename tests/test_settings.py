@@ -49,6 +49,9 @@ class TestHttps:
         assert setting("SESSION_COOKIE_NAME", tmp_path, HTTPS="on") == "__Host-sessionid"
         assert setting("CSRF_COOKIE_SECURE", tmp_path, HTTPS="on") == "True"
 
+    def test_below_a_path_they_cannot_name_the_whole_host(self, tmp_path):
+        assert setting("SESSION_COOKIE_NAME", tmp_path, HTTPS="on", SCRIPT_NAME="/tracker") == "__Secure-sessionid"
+
 
 class TestWhatThePersonAtTheKeyboardCanMend:
     @pytest.mark.parametrize(
@@ -60,6 +63,7 @@ class TestWhatThePersonAtTheKeyboardCanMend:
             ({"DATABASE_URL": "postgres://u@127.0.0.1:1/x"}, "the database cannot be used"),
             ({"DATABASE_URL": "postgres://u@h/x", "DATABASE_POOL_SIZE": "many"}, "must be a whole number"),
             ({"DATABASE_URL": "sqlite:////no/such/folder/x.sqlite3"}, "the database cannot be used"),
+            ({"SCRIPT_NAME": "tracker/"}, "SCRIPT_NAME must be a path like /tracker"),
             ({"API_RATE": "often"}, "API_RATE must be a number of requests and a time, like 600/min"),
             ({"TRUSTED_PROXIES": "one"}, "TRUSTED_PROXIES must be a whole number"),
             ({"VAR_DIR": "/dev/null/var"}, "cannot write to the folder /dev/null/var"),

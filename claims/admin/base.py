@@ -88,21 +88,30 @@ class GuardedAdmin:
         try:
             return super().get_changelist_instance(request)
         except IncorrectLookupParameters as error:
-            raise DisallowedModelAdminLookup(str(error) or "This list cannot be filtered that way") from error
+            raise DisallowedModelAdminLookup(str(error)) from error
 
     def changelist_view(self, request, extra_context=None):
-        if has_nul(request.GET) or has_nul(request.POST):
-            return self._whole_list(request, "The address or the form holds a character that cannot be read")
         if not all(is_id(pk) for pk in request.POST.getlist("_selected_action")):
             return self._whole_list(request, "The selection could not be read: select the rows again")
+        return self.or_whole_list(request, super().changelist_view, extra_context)
+
+    def or_whole_list(self, request, view, *args):
+        """Answer with a view of this list, or lead to the whole of it where the address asks what it cannot show."""
+        if has_nul(request.GET) or has_nul(request.POST):
+            return self._whole_list(request, "The address or the form holds a character that cannot be read")
         try:
-            return super().changelist_view(request, extra_context)
-        except DisallowedModelAdminLookup as error:
-            return self._whole_list(request, str(error))
+            return view(request, *args)
+        except (DisallowedModelAdminLookup, IncorrectLookupParameters) as error:
+            return self._whole_list(request, str(error) or "This list cannot be filtered that way")
 
     def _whole_list(self, request, why):
         self.message_user(request, f"{why.rstrip('.')}. The whole list is shown.", messages.ERROR)
-        return redirect(f"{request.path}?e=1")
+        address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        return redirect(f"{address}?e=1")
+
+    def get_object(self, request, object_id, from_field=None):
+        """Find a row by its id too where the address leaves the name of the field empty."""
+        return super().get_object(request, object_id, from_field or None)
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_term.replace("\x00", " ")[:LONGEST_SEARCH])

@@ -246,9 +246,13 @@ class ExchangeAdmin(ImportExportMixin):
             raise e
         form.add_error("import_file", str(e))
 
+    def export_action(self, request):
+        """Export what the list shows."""
+        return self.or_whole_list(request, super().export_action)
+
     def process_import(self, request, **kwargs):
         try:
             return super().process_import(request, **kwargs)
-        except (OSError, ValueError):
+        except (OSError, ValueError, IndexError):
             self.message_user(request, "That preview is gone: upload the file again.", messages.ERROR)
             return redirect(f"admin:claims_{self.opts.model_name}_import")

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin import AdminSite
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from claims.admin.queue import all_for, drafts_of
 from claims.models import Claim
@@ -11,6 +11,7 @@ from claims.search.pagination import CAP, capped_count, count_in_words
 site = admin.site
 site.site_header = site.site_title = "Counterclaim"
 site.index_title = "The editors’ desk"
+site.site_url = reverse_lazy("claims:home")
 site.enable_nav_sidebar = False
 site.index_template = "admin/desk.html"
 

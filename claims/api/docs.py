@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from claims.api import serializers
 from claims.api.pagination import MOST
-from claims.api.schema import ERRORS, description
+from claims.api.schema import ERRORS, description, server
 from claims.api.schema_text import said
 from claims.models import Claim
 
@@ -43,7 +43,7 @@ FILES = {
 def docs(request):
     """Show how to read the data with programs."""
     told = description(get_language())
-    site = f"{request.scheme}://{request.get_host()}"
+    site = server(request)
     components = told["components"]["schemas"]
     first = Claim.objects.published().order_by("reference").values_list("reference", flat=True).first()
     context = {
@@ -55,7 +55,7 @@ def docs(request):
         "rate": settings.API_RATE,
         "licence": (settings.DATA_LICENCE, settings.DATA_LICENCE_URL),
         "example": first or "KO-012",
-        "start": site + reverse("claims:api"),
+        "start": request.build_absolute_uri(reverse("claims:api")),
         "today": timezone.now().date().isoformat(),
     }
     return render(request, "claims/api_docs.html", context)

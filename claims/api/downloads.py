@@ -125,7 +125,8 @@ class Reviews(Export):
 
     def chunks(self, selection, moment):
         site = self.context["site"]
-        publisher = Publisher(settings.SITE_NAME, f"{site}/", settings.DATA_LICENCE_URL)
+        home = f"{site}{self.request.META['SCRIPT_NAME']}/"
+        publisher = Publisher(settings.SITE_NAME, home, settings.DATA_LICENCE_URL)
         for rows in chunks(*selection):
             complete(rows, ("citations", "assessments"))
             standing = ((claim, next(iter(claim.read_findings), None)) for claim in rows)

@@ -1,50 +1,33 @@
-"""Pages of the API: a cursor holds the row at which a page begins or ends, so that no page is dear or goes astray."""
+"""Cursors of the API: each holds the place in the order at which a page begins or ends, so that none goes astray."""
 
 import base64
 import binascii
 import json
 from datetime import date
-from typing import NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
 from django.core.exceptions import ValidationError as BadValue
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
-from claims.search.pagination import read_beyond
+from claims.search.pagination import keyset_page
 
 USUAL = 50
 MOST = 200
 LARGEST_ID = 2**63 - 1
 
 
-class Page(NamedTuple):
-    rows: list
-    before: str | None
-    after: str | None
-
-
 def page_of(rows, order, params):
     """Return the page of a queryset ordered by one column (a minus sign for descending) that ``params`` ask for."""
-    size, column, descending = _size(params), order.removeprefix("-"), order.startswith("-")
-    backwards = "before" in params
+    size, column, backwards = _size(params), order.removeprefix("-"), "before" in params
     if backwards and "after" in params:
         raise ValidationError({"before": [_("Ask for what comes after or before, not both.")]})
     name = "before" if backwards else "after"
     start = _start(rows, column, name, params)
     try:
-        found = list(read_beyond(rows, column, start, size + 1, down=descending != backwards))
+        return keyset_page(rows, order, start, cursor=lambda row: _cursor(row, column), size=size, backwards=backwards)
     except (BadValue, ValueError, TypeError, OverflowError):
         raise _unreadable(name) from None
-    more, found = len(found) > size, found[:size]
-    if backwards:
-        found.reverse()
-    has_before, has_after = (more, True) if backwards else (start is not None, more)
-    return Page(
-        found,
-        _cursor(found[0], column) if found and has_before else None,
-        _cursor(found[-1], column) if found and has_after else None,
-    )
 
 
 def _size(params):

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 import uritemplate
+from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.generators import SchemaGenerator
@@ -148,6 +149,11 @@ def description(language):
         return SchemaGenerator().get_schema(request=None, public=True)
 
 
+def server(request):
+    """Return what the paths of the description are behind: host, prefix, and the language of the request."""
+    return request.build_absolute_uri(get_script_prefix()).rstrip("/")
+
+
 class SchemaView(PublicView):
     """Describe the API: as YAML, or as JSON to those who accept that alone or ask with `?format=json`."""
 
@@ -156,4 +162,4 @@ class SchemaView(PublicView):
 
     def get(self, request):
         refuse_unknown(request.query_params, ("format",))
-        return Response(description(translation.get_language()))
+        return Response({**description(translation.get_language()), "servers": [{"url": server(request)}]})

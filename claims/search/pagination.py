@@ -1,7 +1,11 @@
-"""Pages that begin where another ended: no offset, so that the last page costs as much as the first."""
+"""Keyset pagination.
+
+A page begins where another ended: no offset, so that the last page costs as much as the first.
+"""
 
 import re
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +19,7 @@ _CURSOR = re.compile(r"[\w-]{1,80}", re.ASCII)
 
 @dataclass
 class Page:
-    """Some rows, and the keys at which the pages on either side of them begin."""
+    """Some rows, and the cursors at which the pages on either side of them begin."""
 
     rows: list = field(default_factory=list)
     before: str | None = None
@@ -23,27 +27,38 @@ class Page:
     problem: str = ""
 
 
-def paginate(rows, order, params, *, key, size=25):
-    """Return the ``Page`` of a queryset that ``params`` asks for with ``after`` or ``before``: a row's ``key``.
+def keyset_page(rows, order, start, *, cursor, size, backwards=False):
+    """Return the ``Page`` beyond ``start``: the values of ``order``'s column and of the id at its end; None for none.
 
-    ``order`` is one column, with a minus sign for descending; rows of one value follow their id.
+    ``order`` is one column, with a minus sign for descending; rows of one value follow their id. ``cursor`` returns
+    that of a row.
     """
     column, descending = order.removeprefix("-"), order.startswith("-")
-    backwards = "after" not in params and "before" in params
-    cursor = params.get("before" if backwards else "after", "")
-    start = _values_at(rows, column, key, cursor)
-    found = read_beyond(rows, column, start, size + 1, down=descending != backwards) if start else []
-    page = Page(problem=str(GONE) if cursor and not found else "")
-    if not found:
-        start, backwards = None, False
-        found = read_beyond(rows, column, start, size + 1, down=descending)
-    more, page.rows = len(found) > size, found[:size]
+    found = read_beyond(rows, column, start, size + 1, down=descending != backwards)
+    more, found = len(found) > size, found[:size]
     if backwards:
-        page.rows.reverse()
-    if page.rows:
-        has_before, has_after = (more, True) if backwards else (start is not None, more)
-        page.before = getattr(page.rows[0], key) if has_before else None
-        page.after = getattr(page.rows[-1], key) if has_after else None
+        found.reverse()
+    has_before, has_after = (more, True) if backwards else (start is not None, more)
+    return Page(
+        found,
+        cursor(found[0]) if found and has_before else None,
+        cursor(found[-1]) if found and has_after else None,
+    )
+
+
+def paginate(rows, order, params, *, key, size=25):
+    """Return the page that ``params`` asks for with ``after`` or ``before``: a row's ``key``.
+
+    A cursor of no row leads to the first page, which says so.
+    """
+    backwards = "after" not in params and "before" in params
+    asked = params.get("before" if backwards else "after", "")
+    start = _values_at(rows, order.removeprefix("-"), key, asked)
+    shown = {"cursor": attrgetter(key), "size": size}
+    page = keyset_page(rows, order, start, backwards=backwards, **shown) if start else Page()
+    if not page.rows:
+        page = keyset_page(rows, order, None, **shown)
+        page.problem = str(GONE) if asked else ""
     return page
 
 

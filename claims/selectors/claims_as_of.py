@@ -10,6 +10,11 @@ from claims.search.claim_filter import NOT_CHECKABLE
 ANSWERED = ("disputed", "status", "claimant", "kind", "question")
 
 
+def answered(found):
+    """Return the filters that are on in a filter set and that the ledger can answer for a past day."""
+    return [each for each in found.applied if each.name in ANSWERED]
+
+
 def selected_then(moment, asked):
     """Return the entries of claims that stood at a moment and pass the filters that the ledger can answer."""
     entries = history.published_entries(moment)

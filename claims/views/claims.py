@@ -13,7 +13,7 @@ from claims.search.facets import facets
 from claims.search.pagination import capped_count, paginate
 from claims.selectors.as_of import asked_moment
 from claims.selectors.claims import page_of, published_rows
-from claims.selectors.claims_as_of import ANSWERED, selected_then
+from claims.selectors.claims_as_of import answered, selected_then
 
 
 def claims(request):
@@ -38,7 +38,7 @@ def claims(request):
         "count": count,
         "looser": [] if count else list(_looser(found)),
         "disputed": capped_count(selection.disputed()),
-        "kept_filters": [each for each in found.applied if each.name in ANSWERED],
+        "kept_filters": answered(found),
         **asked.context,
     }
     return render(request, "claims/claim_list.html", context, status=asked.status)
@@ -54,7 +54,7 @@ def claims_then(request, found, asked):
     differing = [link for link in links if link.kind in OPPOSING_KINDS and not link.disputing]
     for claim in claims.values():
         claim.differs = [link for link in differing if claim.pk in (link.first_id, link.second_id)]
-    kept = [each for each in found.applied if each.name in ANSWERED]
+    kept = answered(found)
     unanswered = {str(each.label) for each in found.applied if each not in kept}
     if "sort" in found.clean_values:
         unanswered.add(str(found.filters["sort"].label))

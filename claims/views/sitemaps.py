@@ -27,8 +27,8 @@ ENDLESS = (
 )  # fmt: skip
 #: What is the desk's, takes what readers send, shows a past day, or never ends, in every language.
 LEFT = (
-    "/admin/", "/*/correct/", "/*?*as_of=", "/*?*entry=",
-    *(f"{start}{path}" for path in ENDLESS for start in ("/", "/*/")),
+    "admin/", "*/correct/", "*?*as_of=", "*?*entry=",
+    *(f"{start}{path}" for path in ENDLESS for start in ("", "*/")),
 )  # fmt: skip
 
 
@@ -117,6 +117,6 @@ def _xml(request, template, context):
 
 def robots(request):
     """Say what programs that read on their own may read, and where the map is."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in LEFT), ""]
+    lines = ["User-agent: *", *(f"Disallow: {request.mount}{path}" for path in LEFT), ""]
     address = request.build_absolute_uri(_unprefixed(request, reverse("claims:sitemap")))
     return HttpResponse("\n".join([*lines, f"Sitemap: {address}", ""]), content_type="text/plain; charset=utf-8")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from claims.admin.import_export import Table
 from claims.models import Claim, Claimant, Source
+from tests.admin.pages import told
 from tests.factories import make_claim, make_claimant, make_published, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,27 @@ def imported(client, model, text):
 
 
 class TestExport:
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "about_to=KO-012", "about_from=99999-01-01", "todo=x", "claimant=nobody", "publisher=nobody", "q=%00",
+            "statement__regex=(a%2B)%2B$", "title__iregex=(", "nonsense=1", "_changelist_filters=a%ED%A0%80",
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize("model", ["claim", "source", "claimant"])
+    def test_a_filter_that_cannot_be_read_leads_to_the_list_and_is_told_there(self, editor, model, query):
+        response = editor.get(f"{ADMIN}{model}/export/?{query}")
+
+        assert response.status_code in (200, 302)
+        if response.status_code == 302:
+            assert response.url == f"{ADMIN}{model}/?e=1"
+            assert [message for message in told(response) if message.endswith("The whole list is shown.")]
+
+    def test_why_a_day_cannot_be_read_is_said(self, editor):
+        response = editor.get(f"{ADMIN}claim/export/?about_to=KO-012")
+
+        assert told(response) == ["“KO-012” is not a day: write it like 2023-10-06. The whole list is shown."]
+
     def test_claims_go_out_with_what_was_concluded(self, editor):
         make_published(reference="KO-012", statement="It moved.", claimant=make_claimant(slug="army"))
 
@@ -92,6 +114,20 @@ class TestRoundTrip:
         page = previewed(editor, model, editor.get(f"{ADMIN}{model}/export/").content)
 
         assert {row.import_type for row in page.context["result"]} == {"skip"}
+
+
+class TestPreview:
+    @pytest.mark.parametrize(
+        "changes", [{"format": "9"}, {"format": "x"}, {"resource": "9"}, {"import_file_name": "x"}]
+    )
+    def test_one_that_is_not_there_is_told(self, editor, changes):
+        form = previewed(editor, "claimant", "slug,name,kind,stake\nx,X,media,independent\n").context["confirm_form"]
+
+        response = editor.post(f"{ADMIN}claimant/process_import/", {**form.initial, **changes})
+
+        assert (response.status_code, response.url) == (302, f"{ADMIN}claimant/import/")
+        assert told(response) == ["That preview is gone: upload the file again."]
+        assert not Claimant.objects.filter(slug="x").exists()
 
 
 class TestImport:

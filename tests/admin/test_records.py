@@ -292,3 +292,12 @@ class TestPeople:
 
     def test_editors_see_no_people(self, editor):
         assert [editor.get(f"/admin/auth/{model}/").status_code for model in ("user", "group")] == [403, 403]
+
+
+@pytest.mark.parametrize("query", ["_to_field=", "_to_field=&_popup=1", "_to_field=password", "_to_field=nonsense"])
+def test_a_row_is_found_whatever_field_a_popup_names(superuser, query):
+    rows = (make_claim(), make_source(), superuser.person)
+
+    codes = {superuser.get(f"{change_page(row)}?{query}").status_code for row in rows}
+
+    assert codes == ({400} if "=password" in query or "=nonsense" in query else {200})

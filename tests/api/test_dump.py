@@ -3,11 +3,13 @@
 import csv
 import hashlib
 import json
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import set_script_prefix
 from frictionless import Package, system
 
 from claims.api.exports import dump as dumping
@@ -87,6 +89,21 @@ class TestWhole:
             data = (folder / resource["path"]).read_bytes()
             assert resource["bytes"] == len(data)
             assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+    @pytest.mark.parametrize("site", ["https://claims.example", "https://claims.example/tracker/"])
+    def test_addresses_are_below_the_path_of_the_site(self, folder, site):
+        make_world()
+        set_script_prefix("/tracker/")
+        try:
+            call_command("dump", str(folder), site=site)
+        finally:
+            set_script_prefix("/")
+
+        assert json.loads((folder / "datapackage.json").read_text())["homepage"] == "https://claims.example/tracker"
+        lines = (folder / "claims.jsonl").read_text().splitlines()[1:]
+        assert {re.match(r"(.*)/claims/", json.loads(line)["page_url"]).group(1) for line in lines} == {
+            "https://claims.example/tracker"
+        }
 
     def test_tables_name_each_others_rows(self, folder):
         make_world()

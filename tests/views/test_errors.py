@@ -74,3 +74,20 @@ class TestErrorPages:
     )
     def test_odd_addresses_are_not_found(self, client, db, address):
         assert client.get(address).status_code == 404
+
+    @pytest.mark.parametrize("accept", ["", "text/html", "image/png;q=x", ";;;", "application/xml", "a" * 9000])
+    @pytest.mark.parametrize("before", ["", "/fr"])
+    def test_a_program_is_told_in_its_own_form_whatever_it_accepts(self, client, db, before, accept):
+        address = f"{before}/api/v1/nowhere/"
+
+        response = client.get(address, headers={"accept": accept}, SCRIPT_NAME="/tracker")
+
+        assert (response.status_code, response.headers["Content-Type"]) == (404, "application/problem+json")
+        assert response.json()["instance"] == f"/tracker{address}"
+
+    @pytest.mark.parametrize("accept", ["", "application/json", ";;;", "image/png"])
+    def test_a_reader_is_told_on_a_page_whatever_the_browser_accepts(self, client, db, accept):
+        response = client.get("/fr/nowhere/", headers={"accept": accept})
+
+        assert (response.status_code, response.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+        assert 'href="/fr/claims/"' in response.text

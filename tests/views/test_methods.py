@@ -27,6 +27,20 @@ def test_only_reading_is_allowed(client, address, method):
     assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
 
 
+PROGRAMS = [
+    "/claims.csv", "/claims.json", "/claims.jsonl", "/claims.jsonld", "/events.geojson", "/api/docs/", "/api/schema/",
+    "/api/v1/", "/api/v1/claims/", "/api/v1/claims/W-0/", "/api/v1/links/", "/api/v1/ledger/", "/api/v1/ledger/1/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", PROGRAMS)
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"])
+def test_programs_may_only_read_too(client, address, method):
+    response = client.generic(method, address, b"{", "application/json")
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
+
+
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])
 def test_the_form_takes_only_what_a_form_sends(client, method):
     response = getattr(client, method)("/claims/W-0/correct/")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.urls import get_script_prefix
 
 from claims.api.exports import csv
 from claims.api.exports import json as documents
@@ -68,17 +69,19 @@ class Written:
 def dump(folder, site):
     """Write all that is published into an empty folder; return how many claims that were.
 
-    ``site`` is the scheme and host that addresses in it begin with.
+    ``site`` is the scheme and host that addresses in it begin with; the prefix of the site may stand behind them.
     """
+    prefix = get_script_prefix().removesuffix("/")
+    site = site.removesuffix(prefix)
     with snapshot():
-        head = heading(site)
+        head = heading(site + prefix)
         resources, count = _claims(folder, site, head)
         for table, rows in _others():
             resources.append(_table(folder, table, _records(table, rows, site)))
         places = chunks(_events(), "pk")
         resources.append(_file(folder, "events.geojson", "application/geo+json", _features(head, places, site)))
         resources.append(_file(folder, "ledger.jsonl", "application/jsonl", bodies(head.sequence)))
-    text = json.dumps(package(head, site, resources), ensure_ascii=False, indent=2)
+    text = json.dumps(package(head, site + prefix, resources), ensure_ascii=False, indent=2)
     (folder / DESCRIPTOR).write_text(f"{text}\n", encoding="utf-8")
     return count
 

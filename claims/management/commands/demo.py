@@ -26,7 +26,7 @@ class Command(BaseCommand):
             logins = self._set_up()
         if not no_serve:
             self._refuse_taken(host, port)
-        self._explain(f"http://{_shown(host)}:{port}", logins)
+        self._explain(f"http://{_shown(host)}:{port}{settings.FORCE_SCRIPT_NAME or ''}", logins)
         if not no_serve:
             self._serve(host, port)
 
