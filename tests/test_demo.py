@@ -113,6 +113,7 @@ class TestServe:
                 page = wait_for_page(port, server)
                 style = re.search(r'href="(/static/claims/[^"]+\.css)"', page.body.decode()).group(1)
                 sheet = ask(port, style, {"Accept-Encoding": "br"})
+                crowded = ask(port, f"/claims/?{'a&' * 1500}", {"Content-Type": "text/html; charset=utf-16"})
                 began = time.monotonic()
                 server.send_signal(signal.SIGINT)
                 stopped = server.wait(timeout=20)
@@ -123,5 +124,6 @@ class TestServe:
         assert page.status == 200
         assert re.search(r"\.[0-9a-f]{12}\.css$", style)
         assert (sheet.status, sheet.headers["Content-Encoding"]) == (200, "br")
+        assert (crowded.status, "Content-Security-Policy" in crowded.headers) == (400, True)
         assert "immutable" in sheet.headers["Cache-Control"]
         assert (stopped, took < 5) == (0, True)
