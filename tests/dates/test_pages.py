@@ -107,7 +107,7 @@ class TestEveryForm:
         pages, address = [], "/claims/?sort=oldest"
         while address:
             pages.append(words_of(client.get(address)))
-            following = re.search(r'rel="next" href="([^"]+)"', pages[-1])
+            following = re.search(r'rel="next"\s+href="([^"]+)"', pages[-1])
             address = following and f"/claims/{following[1]}"
 
         assert [words for words in FORMS.values() if not any(words in page for page in pages)] == []
