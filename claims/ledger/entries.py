@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Q, Value
+from django.db.models import CharField, Q, Value
 from django.db.models.functions import Concat
 
 from claims.choices import Act, LinkKind
@@ -81,7 +81,7 @@ def link_subject(link: ClaimLink) -> str:
 
 
 #: The same as an expression over links.
-LINK_SUBJECT = Concat("first__reference", Value(" "), "kind", Value(" "), "second__reference")
+LINK_SUBJECT = Concat("first__reference", Value(" "), "kind", Value(" "), "second__reference", output_field=CharField())
 
 
 def person_subject(person: Person) -> str:
