@@ -24,6 +24,7 @@ lint:
     {{bin}}/ruff check .
     {{bin}}/ruff format --check .
     git ls-files -z 'claims/templates/*.html' | xargs -0 {{bin}}/djade --check --target-version 5.2
+    {{bin}}/djhtml --check --tabwidth 2 claims/templates
 
 # Check types
 types:
