@@ -148,8 +148,8 @@ class TestPage:
 
         text = page(reviewer, batch).content.decode()
 
-        assert '<del><span class="visually-hidden">removed: </span>old</del>' in text
-        assert '<ins><span class="visually-hidden">added: </span>new</ins>' in text
+        assert '<del><span class="visually-hidden">[removed: </span>old<' in text
+        assert '<ins><span class="visually-hidden">[added: </span>new<' in text
 
     def test_what_a_file_says_is_escaped(self, reviewer):
         batch = staged(claimant_row(name="<script>alert(1)</script>"))

@@ -245,3 +245,10 @@ class TestAbout:
 
         for words in ("Cannot both hold", "Party to the conflict", "Relayed from elsewhere", "Corrections", "Method"):
             assert words in text
+
+
+class TestWhatIsPreformatted:
+    def test_commands_begin_at_the_edge(self, client):
+        requests = re.findall(r"<pre[^>]*>\s*<code>(.*?)</code></pre>", client.get("/api/docs/").content.decode(), re.S)
+
+        assert [line for line in requests[0].split("\n") if not line.startswith("curl ")] == []
