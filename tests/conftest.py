@@ -49,7 +49,7 @@ def _fast_passwords_and_plain_static(settings, static_root):
 @pytest.fixture(autouse=True)
 def _what_is_kept_lasts(monkeypatch):
     """What a process keeps until the ledger grows is not read anew within a test only because five minutes are over."""
-    monkeypatch.setattr("claims.search.names.FRESH", 10**9)
+    monkeypatch.setattr("claims.search.names.NAMES_CACHE_SECONDS", 10**9)
 
 
 @pytest.fixture(scope="session", autouse=True)

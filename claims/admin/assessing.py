@@ -19,7 +19,7 @@ from claims.admin.input_checks import ProseInput
 from claims.choices import Credibility, Status
 from claims.models import Claim
 
-MOST_ASSESSED = 20
+MAX_ASSESSED_AT_ONCE = 20
 
 
 class AssessForm(forms.Form):
@@ -62,7 +62,7 @@ class AssessForm(forms.Form):
 
 @admin.action(description="Assess…", permissions=["assess"])
 def assess_selected(modeladmin, request, queryset):
-    return ask_about(request, queryset, "assess", most=MOST_ASSESSED)
+    return ask_about(request, queryset, "assess", most=MAX_ASSESSED_AT_ONCE)
 
 
 @permission_required("claims.add_assessment", raise_exception=True)
@@ -71,8 +71,8 @@ def assess_view(request):
     claims = attach_links(claims_asked_for(request))
     if not claims:
         return to_list(request, "Those claims are no longer there: select others.")
-    if len(claims) > MOST_ASSESSED:
-        return to_list(request, f"Select at most {MOST_ASSESSED} claims to assess.")
+    if len(claims) > MAX_ASSESSED_AT_ONCE:
+        return to_list(request, f"Select at most {MAX_ASSESSED_AT_ONCE} claims to assess.")
     form = AssessForm(request.POST if request.method == "POST" else None, claims=claims)
     if request.method == "POST" and form.is_valid() and _assess(request, form):
         return to_claim(claims[0]) if len(claims) == 1 else to_list(request)
@@ -87,7 +87,7 @@ def _assess(request, form):
     answers = {name: form.cleaned_data[name] for name in ("status", "credibility", "rationale")}
     made = []
     try:
-        with workflow.curation():
+        with workflow.write_transaction():
             for claim in form.chosen():
                 try:
                     made.append(workflow.assess(claim, **answers, by=request.user))

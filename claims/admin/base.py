@@ -20,7 +20,7 @@ from claims.admin.paginator import CappedPaginator
 from claims.rules import validation
 from claims.search.pagination import capped_count, count_in_words
 
-LONGEST_SEARCH = 100
+MAX_SEARCH_CHARACTERS = 100
 
 
 class CarefulAutocomplete(AutocompleteSelect):
@@ -114,7 +114,7 @@ class GuardedAdmin:
         return super().get_object(request, object_id, from_field or None)
 
     def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, search_term.replace("\x00", " ")[:LONGEST_SEARCH])
+        return super().get_search_results(request, queryset, search_term.replace("\x00", " ")[:MAX_SEARCH_CHARACTERS])
 
     def get_changeform_initial_data(self, request):
         """Read what an address prefills; a relation is prefilled by an id only."""
@@ -164,7 +164,7 @@ class DeskAdmin(CarefulAutocompletes, GuardedAdmin, admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Write behind the writers' lock; what the rules refuse is taken back and told at the form, nothing lost."""
         try:
-            with workflow.curation() if request.method == "POST" else nullcontext():
+            with workflow.write_transaction() if request.method == "POST" else nullcontext():
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except RefusedByRulesError as error:
             request.refused = error.refusals

@@ -16,14 +16,14 @@ from claims.text.diff import pieces
 
 ROWS_PER_PAGE = 50
 #: What may be shown: ``{value: (label, filter)}``.
-SHOWN = {
+ROW_FILTERS = {
     "waiting": ("Waiting", {"state": RowState.WAITING, "change__in": TO_DECIDE}),
     **{str(change): (change.label, {"change": change}) for change in RowChange},
     "accepted": ("Accepted", {"state": RowState.ACCEPTED}),
     "rejected": ("Rejected", {"state": RowState.REJECTED}),
 }
 #: What of a new row is read first.
-FOREMOST = ("statement", "text", "title", "name", "rationale", "source", "verbatim", "best")
+SUMMARY_FIELDS = ("statement", "text", "title", "name", "rationale", "source", "verbatim", "best")
 #: What accepting a row does: ``{(model, change): (what, what becomes of it)}``.
 EFFECTS = {
     ("claims.claim", RowChange.NEW): ("new claim", "published"),
@@ -90,7 +90,7 @@ def named(row):
 def shown(parameters):
     """Return the part of an address that keeps which rows are shown."""
     kept = {name: parameters.get(name, "") for name in ("show", "model", "page")}
-    known = {"show": kept["show"] in SHOWN, "model": kept["model"] in MODELS, "page": kept["page"].isdecimal()}
+    known = {"show": kept["show"] in ROW_FILTERS, "model": kept["model"] in MODELS, "page": kept["page"].isdecimal()}
     return urlencode({name: value[:20] for name, value in kept.items() if known[name]})
 
 
@@ -98,8 +98,8 @@ def page_of_rows(batch, parameters):
     """Return the rows that ``parameters`` ask for, grouped by model, and the ways to see others."""
     show, model = parameters.get("show", ""), parameters.get("model", "")
     rows = batch.rows.select_related("decided_by")
-    if show in SHOWN:
-        rows = rows.filter(**SHOWN[show][1])
+    if show in ROW_FILTERS:
+        rows = rows.filter(**ROW_FILTERS[show][1])
     if model in MODELS:
         rows = rows.filter(model=model)
     order = Case(
@@ -112,12 +112,12 @@ def page_of_rows(batch, parameters):
         (_model_name(label), [_shown_row(row) for row in group])
         for label, group in groupby(page.object_list, key=lambda row: row.model)
     ]
-    show, model = show if show in SHOWN else "", model if model in MODELS else ""
+    show, model = show if show in ROW_FILTERS else "", model if model in MODELS else ""
     kept = {"model": model} if model else {}
-    ways = [("All rows", urlencode(kept), show not in SHOWN)]
+    ways = [("All rows", urlencode(kept), show not in ROW_FILTERS)]
     ways += [
         (label, urlencode({**kept, "show": name}), name == show)
-        for name, (label, condition) in SHOWN.items()
+        for name, (label, condition) in ROW_FILTERS.items()
         if name == show or batch.rows.filter(**condition).exists()
     ]
     return {
@@ -126,7 +126,7 @@ def page_of_rows(batch, parameters):
         "ways": ways,
         "only": _model_name(model) if model in MODELS else "",
         "kept": [("show", show), ("model", model), ("page", page.number)],
-        "elsewhere": urlencode({**kept, **({"show": show} if show in SHOWN else {})}),
+        "elsewhere": urlencode({**kept, **({"show": show} if show in ROW_FILTERS else {})}),
     }
 
 
@@ -139,7 +139,7 @@ def _shown_row(row):
         fields = [(_label(row, name), _parts(old, new)) for name, (old, new) in row.differences.items()]
     else:
         fields = [(_label(row, name), [("same", said(value))]) for name, value in row.fields.items() if _says(value)]
-    foremost = next((said(row.fields[name]) for name in FOREMOST if _says(row.fields.get(name))), "")
+    foremost = next((said(row.fields[name]) for name in SUMMARY_FIELDS if _says(row.fields.get(name))), "")
     return ShownRow(row, foremost, fields)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from claims.admin import badges, batch_rows
 from claims.admin.base import DeskAdmin, Unchanging
-from claims.admin.claim_pages import MOST_TOLD, sentences
+from claims.admin.claim_pages import MAX_REFUSALS_SHOWN, sentences
 from claims.admin.input_checks import is_id
 from claims.choices import BatchState, RowChange, RowState
 from claims.imports.accept import accept
@@ -60,8 +60,12 @@ class UploadForm(forms.Form):
                 for row in self.findings.rows()
                 if row.change == RowChange.REFUSED
             ]
-            more = [f"{len(refused) - MOST_TOLD} more rows are refused."] if len(refused) > MOST_TOLD else []
-            raise ValidationError(["Nothing in this file is new.", *refused[:MOST_TOLD], *more])
+            more = (
+                [f"{len(refused) - MAX_REFUSALS_SHOWN} more rows are refused."]
+                if len(refused) > MAX_REFUSALS_SHOWN
+                else []
+            )
+            raise ValidationError(["Nothing in this file is new.", *refused[:MAX_REFUSALS_SHOWN], *more])
         if there := waiting_batch(self.findings):
             raise ValidationError(f"This file waits already, as batch {there.pk}, “{there}”.")
         return file
@@ -177,10 +181,10 @@ class BatchAdmin(Unchanging, DeskAdmin):
         self.message_user(request, f"{number} {'row' if number == 1 else 'rows'} {what}.", messages.SUCCESS)
 
     def _tell(self, request, refusals):
-        for refusal in refusals[:MOST_TOLD]:
+        for refusal in refusals[:MAX_REFUSALS_SHOWN]:
             self.message_user(request, refusal, messages.ERROR)
-        if len(refusals) > MOST_TOLD:
-            self.message_user(request, f"{len(refusals) - MOST_TOLD} more were refused.", messages.ERROR)
+        if len(refusals) > MAX_REFUSALS_SHOWN:
+            self.message_user(request, f"{len(refusals) - MAX_REFUSALS_SHOWN} more were refused.", messages.ERROR)
 
     def _to_list(self, request):
         self.message_user(request, "This batch is no longer there.", messages.ERROR)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from claims.admin.input_checks import is_id
 from claims.models import Assessment, Citation, Claim, ClaimLink
 
-MOST_TOLD = 10
+MAX_REFUSALS_SHOWN = 10
 
 
 def claims_asked_for(request):
@@ -107,7 +107,7 @@ def for_each(request, claims, act, done):
 
 def tell_refusals(request, refusals):
     """Show the first refusals, and how many more there are."""
-    for refusal in refusals[:MOST_TOLD]:
+    for refusal in refusals[:MAX_REFUSALS_SHOWN]:
         messages.error(request, refusal)
-    if len(refusals) > MOST_TOLD:
-        messages.error(request, f"{len(refusals) - MOST_TOLD} more were refused.")
+    if len(refusals) > MAX_REFUSALS_SHOWN:
+        messages.error(request, f"{len(refusals) - MAX_REFUSALS_SHOWN} more were refused.")

@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 from claims import workflow
 from claims.admin import badges
 from claims.admin.assessing import assess_selected, assess_view
-from claims.admin.base import LONGEST_SEARCH, TEXTS, DeskAdmin, RefusedByRulesError
+from claims.admin.base import MAX_SEARCH_CHARACTERS, TEXTS, DeskAdmin, RefusedByRulesError
 from claims.admin.claim_pages import attach_links, sentences, with_evidence
 from claims.admin.decision_pages import decision_path
 from claims.admin.doubtful_dates import ConfirmsDates
@@ -109,7 +109,7 @@ class ClaimAdmin(ConfirmsDates, ExchangeAdmin, RevisingPages, DeskAdmin):
         found, may_have_duplicates = super().get_search_results(request, queryset, search_term)
         if not fold(search_term):
             return found, may_have_duplicates
-        indexed = query.find(Claim.objects.all(), search_term.replace("\x00", " ")[:LONGEST_SEARCH])
+        indexed = query.find(Claim.objects.all(), search_term.replace("\x00", " ")[:MAX_SEARCH_CHARACTERS])
         if indexed.every_word and indexed.ids:
             found |= queryset.filter(pk__in=indexed.ids)
         return found, may_have_duplicates

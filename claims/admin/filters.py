@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from claims.admin.queue import drafts_of, waiting_for
 from claims.models import Claim, Claimant, Event, Question, Source
 
-MOST_CHOICES = 30
+MAX_FILTER_CHOICES = 30
 
 
 class ChoiceFilter(admin.SimpleListFilter):
@@ -71,7 +71,7 @@ class RelatedFilter(ChoiceFilter):
 
     def lookups(self, request, model_admin):
         used = Exists(self.rows.objects.filter(**{self.parameter_name: OuterRef("pk")}))
-        rows = list(self.model.objects.filter(used)[:MOST_CHOICES])
+        rows = list(self.model.objects.filter(used)[:MAX_FILTER_CHOICES])
         if self.value() and self.value() not in {row.slug for row in rows}:
             rows += self.model.objects.filter(slug=self.value())
         return [(row.slug, str(row)) for row in rows]

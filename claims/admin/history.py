@@ -5,7 +5,7 @@ from django.utils.text import Truncator, capfirst
 
 from claims.text.diff import Difference
 
-SHORT = 60
+MAX_VALUE_CHARACTERS = 60
 
 
 def change_message(form, formsets, add):
@@ -39,7 +39,10 @@ def _changes(form):
 
 
 def _change(form, name):
-    old, new = (f"“{Truncator(words).chars(SHORT)}”" if words else "nothing" for words in _old_and_new(form, name))
+    old, new = (
+        f"“{Truncator(words).chars(MAX_VALUE_CHARACTERS)}”" if words else "nothing"
+        for words in _old_and_new(form, name)
+    )
     return f"{label_of(form, name)}: {old} → {new}"
 
 

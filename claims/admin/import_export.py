@@ -25,8 +25,8 @@ from claims.imports.decoding import RefusedFileError, lines_of
 from claims.imports.tables import Form, rows_of
 from claims.models import Claim, Claimant, Event, Place, Question, Source
 
-LARGEST_MB = 5
-MOST_TOLD = 10
+MAX_FILE_MEGABYTES = 5
+MAX_ERRORS_SHOWN = 10
 #: Texts in which a blank at either end is never meant.
 PLAIN = (SlugField, URLField, EDTFField)
 MARKS = {-1: "<del>{}</del>", 0: "{}", 1: "<ins>{}</ins>"}
@@ -106,7 +106,7 @@ def _refuse_rows(rows, key):
         reasons = row.reasons or _twice(lines, row.cells[key].strip(), row.line)
         refusals += [f"Line {row.line}: {reason}" for reason in reasons]
     if refusals:
-        raise RefusedFileError(" ".join(refusals[:MOST_TOLD]))
+        raise RefusedFileError(" ".join(refusals[:MAX_ERRORS_SHOWN]))
 
 
 def _twice(lines, name, line):
@@ -224,8 +224,10 @@ class ClaimResource(DeskResource):
 class BoundedImportForm(ImportForm):
     def clean_import_file(self):
         file = self.cleaned_data["import_file"]
-        if file.size > LARGEST_MB * 1024 * 1024:
-            raise ValidationError(f"A file of more than {LARGEST_MB} MB is too large here: load a batch instead.")
+        if file.size > MAX_FILE_MEGABYTES * 1024 * 1024:
+            raise ValidationError(
+                f"A file of more than {MAX_FILE_MEGABYTES} MB is too large here: load a batch instead."
+            )
         return file
 
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 
-from claims.models.fields import LONGEST, ProseField
+from claims.models.fields import MAX_TEXT_CHARACTERS, ProseField
 
 LARGEST_ID = 2**63 - 1
 
@@ -24,4 +24,4 @@ class ProseInput(forms.CharField):
     default_validators = ProseField.default_validators
 
     def __init__(self, *, rows, **kwargs):
-        super().__init__(max_length=LONGEST, widget=AdminTextareaWidget(attrs={"rows": rows}), **kwargs)
+        super().__init__(max_length=MAX_TEXT_CHARACTERS, widget=AdminTextareaWidget(attrs={"rows": rows}), **kwargs)

@@ -27,8 +27,8 @@ from claims.dates import Bounds
 from claims.models import Claim, ClaimLink
 from claims.rules.conflicts import Facts, Figure, reasons, span
 
-MOST_LINKED = 6
-MOST_LIKELY = 8
+MAX_LINKED_AT_ONCE = 6
+MAX_COUNTERPARTS_OFFERED = 8
 
 
 def facts_of(claim):
@@ -124,7 +124,7 @@ class LinkForm(forms.Form):
 
 @admin.action(description="Link as contradicting…", permissions=["link"])
 def link_selected(modeladmin, request, queryset):
-    return ask_about(request, queryset, "link", least=2, most=MOST_LINKED)
+    return ask_about(request, queryset, "link", least=2, most=MAX_LINKED_AT_ONCE)
 
 
 @permission_required("claims.add_claimlink", raise_exception=True)
@@ -152,8 +152,8 @@ def link_view(request):
     claims = attach_links(claims_asked_for(request))
     if len(claims) < 2:
         return _one_claim_only(request, claims)
-    if len(claims) > MOST_LINKED:
-        return to_list(request, f"Select at most {MOST_LINKED} claims to link.")
+    if len(claims) > MAX_LINKED_AT_ONCE:
+        return to_list(request, f"Select at most {MAX_LINKED_AT_ONCE} claims to link.")
     form = LinkForm(request.POST if request.method == "POST" else None, claims=claims)
     if request.method == "POST" and form.is_valid() and _link(request, form):
         return to_claim(claims[0]) if len(claims) == 2 else to_list(request)
@@ -174,7 +174,7 @@ def _link(request, form):
     answers = {name: form.cleaned_data[name] for name in ("kind", "basis", "rationale")}
     made = []
     try:
-        with workflow.curation():
+        with workflow.write_transaction():
             for one, other in form.chosen():
                 try:
                     made.append(workflow.link(one, other, **answers, by=request.user))
@@ -213,4 +213,4 @@ def _likely_counterparts(claim):
     linked = {other.pk for _link, _reading, other in claim.links}
     others = Claim.objects.filter(near).exclude(pk__in={claim.pk, *linked}).order_by("-pk")
     found = [(other, hints(claim, other)) for other in with_evidence(others)[:100]]
-    return sorted((pair for pair in found if pair[1]), key=lambda pair: -len(pair[1]))[:MOST_LIKELY]
+    return sorted((pair for pair in found if pair[1]), key=lambda pair: -len(pair[1]))[:MAX_COUNTERPARTS_OFFERED]

@@ -1,11 +1,11 @@
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
-from claims.search.pagination import CAP, capped_count, count_in_words
+from claims.search.pagination import COUNT_CAP, capped_count, count_in_words
 
 
 class CappedPaginator(Paginator):
-    """Counts no further than it must, and numbers the pages of the first ``CAP`` rows only."""
+    """Counts no further than it must, and numbers the pages of the first ``COUNT_CAP`` rows only."""
 
     @cached_property
     def found(self):
@@ -13,7 +13,7 @@ class CappedPaginator(Paginator):
 
     @property
     def count(self):
-        return min(self.found, CAP)
+        return min(self.found, COUNT_CAP)
 
     @property
     def count_in_figures(self):

@@ -7,7 +7,7 @@ from claims import workflow
 from claims.admin.claim_pages import ask_about, claims_asked_for, for_each, render_page, to_claim, to_list
 from claims.admin.forms import ReasonForm
 
-MOST_WITHDRAWN = 50
+MAX_WITHDRAWN_AT_ONCE = 50
 
 
 @admin.action(description="Send to review", permissions=["change"])
@@ -22,7 +22,7 @@ def publish_selected(modeladmin, request, queryset):
 
 @admin.action(description="Withdraw…", permissions=["publish"])
 def withdraw_selected(modeladmin, request, queryset):
-    return ask_about(request, queryset, "withdraw", most=MOST_WITHDRAWN)
+    return ask_about(request, queryset, "withdraw", most=MAX_WITHDRAWN_AT_ONCE)
 
 
 @permission_required("claims.publish_claim", raise_exception=True)

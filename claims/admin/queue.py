@@ -12,7 +12,7 @@ from claims.choices import VERDICTS, BatchState, CorrectionState, Publication
 from claims.models import Assessment, Batch, Claim, ClaimLink, CorrectionRequest
 
 #: How many rows the queue shows of what waits, the oldest of each kind.
-MOST_SHOWN = 100
+MAX_QUEUE_ROWS = 100
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -99,9 +99,9 @@ class Waiting:
 
 
 def queue(user):
-    """Return what waits for a decision by ``user``, oldest first: at most ``MOST_SHOWN`` rows, five queries."""
+    """Return what waits for a decision by ``user``, oldest first: at most ``MAX_QUEUE_ROWS`` rows, five queries."""
     return sorted([*_assessments(user), *_links(user), *_reviews(user), *_corrections(user), *_batches(user)])[
-        :MOST_SHOWN
+        :MAX_QUEUE_ROWS
     ]
 
 
@@ -114,7 +114,7 @@ def following(user, kind, pk):
 
 
 def _oldest(rows, since):
-    return rows.order_by(F(since).asc(nulls_first=True), "pk")[:MOST_SHOWN]
+    return rows.order_by(F(since).asc(nulls_first=True), "pk")[:MAX_QUEUE_ROWS]
 
 
 def _assessments(user):

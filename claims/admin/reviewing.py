@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from claims import workflow
 from claims.admin.claim_pages import attach_links, render_page, with_evidence
 from claims.admin.decision_pages import Decision
-from claims.admin.queue import MOST_SHOWN, queue
+from claims.admin.queue import MAX_QUEUE_ROWS, queue
 from claims.choices import LinkState, Publication
 from claims.dates import in_words
 from claims.models import Claim
@@ -81,7 +81,7 @@ def queue_view(request):
         "What waits for you",
         rows=rows,
         counts=[(number, KINDS[kind][number > 1]) for kind in KINDS if (number := counts[kind])],
-        capped=len(rows) == MOST_SHOWN,
+        capped=len(rows) == MAX_QUEUE_ROWS,
     )
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse, reverse_lazy
 
 from claims.admin.queue import all_for, drafts_of
 from claims.models import Claim
-from claims.search.pagination import CAP, capped_count, count_in_words
+from claims.search.pagination import COUNT_CAP, capped_count, count_in_words
 
 site = admin.site
 site.site_header = site.site_title = "Counterclaim"
@@ -40,7 +40,7 @@ def what_waits(user):
 
 def _to_decide(user):
     """Yield how much waits for a decision, and where it does."""
-    if count := min(sum(capped_count(rows) for rows in all_for(user)), CAP):
+    if count := min(sum(capped_count(rows) for rows in all_for(user)), COUNT_CAP):
         words = "decision waits for you" if count == 1 else "decisions wait for you"
         yield count_in_words(count), words, reverse("admin:claims_claim_queue")
 

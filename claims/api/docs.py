@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from claims.api import serializers
-from claims.api.pagination import MOST
+from claims.api.pagination import MAX_LIMIT
 from claims.api.schema import ERRORS, description, server
 from claims.api.schema_text import said
 from claims.models import Claim
@@ -51,7 +51,7 @@ def docs(request):
         "records": [(name, list(_fields(components, name))) for name in _records(components)],
         "files": [(reverse(f"claims:{name}"), words) for name, words in FILES.items()],
         "errors": ERRORS.items(),
-        "most": MOST,
+        "most": MAX_LIMIT,
         "rate": settings.API_RATE,
         "licence": (settings.DATA_LICENCE, settings.DATA_LICENCE_URL),
         "example": first or "KO-012",

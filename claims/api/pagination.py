@@ -12,8 +12,8 @@ from rest_framework.exceptions import ValidationError
 
 from claims.search.pagination import keyset_page
 
-USUAL = 50
-MOST = 200
+DEFAULT_LIMIT = 50
+MAX_LIMIT = 200
 LARGEST_ID = 2**63 - 1
 
 
@@ -31,9 +31,9 @@ def page_of(rows, order, params):
 
 
 def _size(params):
-    typed = params.get("page_size") or str(USUAL)
-    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= MOST):
-        raise ValidationError({"page_size": [_("Write a whole number from 1 to %(most)s.") % {"most": MOST}]})
+    typed = params.get("page_size") or str(DEFAULT_LIMIT)
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= MAX_LIMIT):
+        raise ValidationError({"page_size": [_("Write a whole number from 1 to %(most)s.") % {"most": MAX_LIMIT}]})
     return int(typed)
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from claims.ledger import history
-from claims.search.fields import MOST_VALUES, SomeField
+from claims.search.fields import MAX_FILTER_VALUES, SomeField
 from claims.selectors.as_of import past_day
 
 PAGING = ("after", "before", "page_size")
@@ -25,8 +25,8 @@ def refuse_odd(params, filters):
     many = {name for name, one in filters.items() if issubclass(one.field_class, SomeField)} | set(NAMING)
     empty = {name: [_("Give it a value, or leave it out.")] for name, values in params.lists() if "" in values}
     twice = {name: [_("Give it once.")] for name, values in params.lists() if len(values) > 1 and name not in many}
-    most = _("Choose at most %(most)d.") % {"most": MOST_VALUES}
-    crowded = {name: [most] for name, values in params.lists() if len(values) > MOST_VALUES}
+    most = _("Choose at most %(most)d.") % {"most": MAX_FILTER_VALUES}
+    crowded = {name: [most] for name, values in params.lists() if len(values) > MAX_FILTER_VALUES}
     if empty or twice or crowded:
         raise ValidationError({**crowded, **twice, **empty})
 

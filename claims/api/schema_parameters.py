@@ -7,9 +7,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
 from claims.api.filters import ReferencesFilter, SinceFilter
-from claims.api.pagination import MOST, USUAL
+from claims.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
 from claims.choices import LinkKind
-from claims.search.fields import MOST_VALUES
+from claims.search.fields import MAX_FILTER_VALUES
 from claims.search.filters import DayFilter, OneFilter, OriginsFilter, SomeFilter
 
 REFERENCE = {"type": "string", "pattern": "^[A-Z]{1,5}-[0-9A-Z]{1,12}$"}
@@ -35,7 +35,7 @@ CURSOR_PARAMETERS = [
     OpenApiParameter("before", CURSOR, description=_("What comes before this cursor; “previous” holds it.")),
     OpenApiParameter(
         "page_size",
-        {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
+        {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
         description=_("How many records a page holds."),
     ),
 ]
@@ -70,7 +70,7 @@ def _spread(one):
 
 def _schema(one):
     if isinstance(one, SomeFilter):
-        return {"type": "array", "items": _item(one), "maxItems": MOST_VALUES}
+        return {"type": "array", "items": _item(one), "maxItems": MAX_FILTER_VALUES}
     if isinstance(one, OneFilter):
         return {"type": "string", "enum": _words(one)}
     if isinstance(one, DayFilter | SinceFilter):

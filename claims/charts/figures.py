@@ -9,8 +9,8 @@ from claims.choices import Bound
 from claims.text.formatting import in_digits
 
 #: The widest that a bold letter, and a letter beside a tick, are taken to be; the letters that fit beside the axis.
-LETTER, SMALL = 9.8, 8.3
-NAME = 26
+LETTER_WIDTH, SMALL_LETTER_WIDTH = 9.8, 8.3
+MAX_NAME_CHARACTERS = 26
 GAP = 14
 
 
@@ -56,7 +56,7 @@ class Mark:
 
     @property
     def who(self):
-        return _cut(self.figure.who, NAME)
+        return _cut(self.figure.who, MAX_NAME_CHARACTERS)
 
     @property
     def band_y(self):
@@ -121,12 +121,12 @@ def _ticks(values, chart):
     """Place ticks; those between nought and the last go without a number where the numbers would touch."""
     labels = [in_digits(value) for value in values]
     room = chart.plot / (len(values) - 1)
-    crowded = SMALL * (1.5 * len(labels[-1]) + 1) > room
+    crowded = SMALL_LETTER_WIDTH * (1.5 * len(labels[-1]) + 1) > room
     return [
         Tick(
             rounded(chart.left + chart.plot * value / values[-1]),
             "" if crowded and 0 < index < len(values) - 1 else label,
-            "end" if value == values[-1] and SMALL * len(label) / 2 > chart.width - chart.right else "mid",
+            "end" if value == values[-1] and SMALL_LETTER_WIDTH * len(label) / 2 > chart.width - chart.right else "mid",
         )
         for index, (value, label) in enumerate(zip(values, labels, strict=True))
     ]
@@ -150,16 +150,16 @@ def _mark(figure, chart, top, highest):
 def _words(words, shape, x, x1, x2, y, chart):
     """Put the words of a figure right of its mark, left of it, or below it, wherever there is room."""
     if shape in ("vague", "none"):
-        return Words(_cut(words, int((chart.right - chart.left - GAP) / LETTER)), chart.left + GAP, y + 5)
-    needed = LETTER * len(words)
+        return Words(_cut(words, int((chart.right - chart.left - GAP) / LETTER_WIDTH)), chart.left + GAP, y + 5)
+    needed = LETTER_WIDTH * len(words)
     begins, ends = min(x, x1) - GAP, max(x, x2) + GAP
     if shape != "at_least" and ends + needed <= chart.width:
         return Words(words, rounded(ends), y + 5)
     if shape != "at_most" and begins - needed >= chart.left:
         return Words(words, rounded(begins), y + 5, "end")
     clear = chart.left + 5
-    text = _cut(words, int((chart.width - clear) / LETTER))
-    return Words(text, rounded(max(clear, min(x, chart.width - LETTER * len(text)))), y + 20)
+    text = _cut(words, int((chart.width - clear) / LETTER_WIDTH))
+    return Words(text, rounded(max(clear, min(x, chart.width - LETTER_WIDTH * len(text)))), y + 20)
 
 
 def _cut(text, letters):

@@ -12,10 +12,10 @@ from claims.charts.label_layout import LINE, Box, shortened, text_width, wrapped
 from claims.charts.shapes import rounded
 from claims.choices import OPPOSING_KINDS, UNDIRECTED_KINDS, Basis
 
-MOST_CLAIMS, MOST_LINKS = 60, 150
-ROW, GAP = 26.0, 12.0
-DOT, MARK = 6.0, 7.0
-BESIDE, SPACE, LEAST_WORDS = 5.0, 8.0, 90.0
+MAX_GRAPH_CLAIMS, MAX_GRAPH_LINKS = 60, 150
+ROW_HEIGHT, GROUP_GAP = 26.0, 12.0
+DOT_RADIUS, MARK_RADIUS = 6.0, 7.0
+LABEL_OFFSET, LABEL_MARGIN, MIN_LABEL_WIDTH = 5.0, 8.0, 90.0
 SWEEPS = 8
 #: A link across the columns is worth this many rows of unequal length.
 ROWS_A_LINK = 6
@@ -67,7 +67,7 @@ class Group:
 
     @property
     def height(self):
-        return self.head + ROW * len(self.nodes) + GAP
+        return self.head + ROW_HEIGHT * len(self.nodes) + GROUP_GAP
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ class Dot:
     @property
     def target(self):
         """What a finger can hit: the row from its words to its dot."""
-        left = min(self.box.x, self.x - 2 * DOT)
-        return Box(left, rounded(self.y - 12), rounded(max(self.box.right, self.x + 2 * DOT) - left), 24.0)
+        left = min(self.box.x, self.x - 2 * DOT_RADIUS)
+        return Box(left, rounded(self.y - 12), rounded(max(self.box.right, self.x + 2 * DOT_RADIUS) - left), 24.0)
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class Edge:
     def bow(self):
         """The points of the mark: two triangles that meet."""
         x, y = self.mark or (0, 0)
-        r, h = MARK, MARK - 2
+        r, h = MARK_RADIUS, MARK_RADIUS - 2
         corners = [(x - r, y - h), (x, y), (x - r, y + h)], [(x + r, y - h), (x, y), (x + r, y + h)]
         return " ".join("M" + " ".join(f"{rounded(a):g},{rounded(b):g}" for a, b in each) + "z" for each in corners)
 
@@ -188,7 +188,7 @@ def _worth(group, here, there, between):
     """Return what it is worth to put a group into a column: links across, and a column no longer than the other."""
     across = sum(between[group.claimant, other.claimant] for other in there)
     inside = sum(between[group.claimant, other.claimant] for other in here)
-    return ROWS_A_LINK * ROW * (across - inside) - _length(here) + _length(there)
+    return ROWS_A_LINK * ROW_HEIGHT * (across - inside) - _length(here) + _length(there)
 
 
 def _swept(columns, ties):
@@ -238,7 +238,7 @@ def _rows(column, top):
     """Yield each claim of a column and how far down its middle is."""
     for group in column:
         for number, node in enumerate(group.nodes):
-            yield node, rounded(top + group.head + ROW * (number + 0.5))
+            yield node, rounded(top + group.head + ROW_HEIGHT * (number + 0.5))
         top += group.height
 
 
@@ -261,10 +261,10 @@ def _height(columns):
 
 def _draw_column(chart, column, top, mirrored):
     side = _side(chart.width)
-    x = rounded(chart.width - side + DOT) if mirrored else rounded(side - DOT)
+    x = rounded(chart.width - side + DOT_RADIUS) if mirrored else rounded(side - DOT_RADIUS)
     for node, y in _rows(column, top):
-        reference, words, long = _label(node, side - 2 * DOT - BESIDE)
-        left = x + DOT + BESIDE if mirrored else x - DOT - BESIDE - long
+        reference, words, long = _label(node, side - 2 * DOT_RADIUS - LABEL_OFFSET)
+        left = x + DOT_RADIUS + LABEL_OFFSET if mirrored else x - DOT_RADIUS - LABEL_OFFSET - long
         chart.dots.append(Dot(node, x, y, Box(rounded(left), rounded(y - LINE / 2), long), reference, words, mirrored))
     for group in column:
         for number, words in enumerate(group.lines):
@@ -279,9 +279,9 @@ def _label(node, room):
     """Return a claim's reference, as many of its words as there is room for beside it, and how wide both are."""
     reference = shortened(node.key, room, bold=True)
     taken = text_width(reference, bold=True)
-    rest = room - taken - SPACE
-    words = shortened(node.words, rest, 13) if node.words and rest > LEAST_WORDS else ""
-    return reference, words, rounded(taken + (SPACE + text_width(words, 13) if words else 0))
+    rest = room - taken - LABEL_MARGIN
+    words = shortened(node.words, rest, 13) if node.words and rest > MIN_LABEL_WIDTH else ""
+    return reference, words, rounded(taken + (LABEL_MARGIN + text_width(words, 13) if words else 0))
 
 
 def _draw_edges(chart, ties):
@@ -307,7 +307,7 @@ def _curve(one, other, width):
         reach = inner * 0.45
         if one.mirrored == other.mirrored:
             reach = min(inner * 0.75, 26 + abs(one.y - other.y) * 0.5)
-        ends.append(((rounded(dot.x + inwards * (DOT + 2)), dot.y), (rounded(dot.x + inwards * reach), dot.y)))
+        ends.append(((rounded(dot.x + inwards * (DOT_RADIUS + 2)), dot.y), (rounded(dot.x + inwards * reach), dot.y)))
     (start, out), (end, back) = ends
     return start, out, back, end
 
@@ -317,7 +317,7 @@ def _free_point(ends, taken):
     points = [_at(ends, share) for share in ALONG]
     clear = [min((max(abs(x - a) / 2, abs(y - b) / 1.5) for a, b in taken), default=99.0) for x, y in points]
     return next(
-        (point for point, far in zip(points, clear, strict=True) if far > MARK), points[clear.index(max(clear))]
+        (point for point, far in zip(points, clear, strict=True) if far > MARK_RADIUS), points[clear.index(max(clear))]
     )
 
 
@@ -331,6 +331,6 @@ def _at(ends, share):
 def _arrow(dot):
     """Return the points of an arrow's head before a dot."""
     inwards = -1 if dot.mirrored else 1
-    tail = rounded(dot.x + inwards * (DOT + 10))
-    points = (dot.x + inwards * (DOT + 1), dot.y), (tail, dot.y - 4.5), (tail, dot.y + 4.5)
+    tail = rounded(dot.x + inwards * (DOT_RADIUS + 10))
+    points = (dot.x + inwards * (DOT_RADIUS + 1), dot.y), (tail, dot.y - 4.5), (tail, dot.y + 4.5)
     return " ".join(f"{rounded(x):g},{rounded(y):g}" for x, y in points)

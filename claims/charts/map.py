@@ -13,8 +13,8 @@ GAP = 5
 #: Directions in which a name may stand, the preferred first, in eighths of a turn: right, left, then around.
 TURNS = (0, 4, 7, 1, 5, 3, 6, 2)
 LEADERS = (0, 16, 34, 54)
-EDGE = 3
-SAMPLES = 8
+EDGE_MARGIN = 3
+LEADER_SAMPLES = 8
 
 
 @dataclass(frozen=True)
@@ -172,8 +172,8 @@ def _mark(chart, spot):
     """Give a spot its own mark, or a place at the one that it would touch."""
     x, y = chart.frame.at(spot.longitude, spot.latitude)
     r = radius(spot.count)
-    x = min(max(x, r + EDGE), chart.width - r - EDGE)
-    y = min(max(y, r + EDGE), chart.height - r - EDGE)
+    x = min(max(x, r + EDGE_MARGIN), chart.width - r - EDGE_MARGIN)
+    y = min(max(y, r + EDGE_MARGIN), chart.height - r - EDGE_MARGIN)
     new = Mark(rounded(x), rounded(y), [spot])
     near = next((mark for mark in chart.marks if mark.box.touches(new.box)), None)
     if near:
@@ -219,7 +219,7 @@ def _leader(mark, turn, away):
 
 def _crosses(line, boxes):
     x1, y1, x2, y2 = line
-    steps = [step / SAMPLES for step in range(SAMPLES + 1)]
+    steps = [step / LEADER_SAMPLES for step in range(LEADER_SAMPLES + 1)]
     points = [(x1 + (x2 - x1) * step, y1 + (y2 - y1) * step) for step in steps]
     return any(box.holds(x, y) for box in boxes for x, y in points)
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-TURNS = 300
-EXACT = 6
+POWER_ITERATIONS = 300
+SORT_DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def _by_side(group, ties):
     rows = [sorted((places[other], tie) for other, tie in ties[name].items() if other in places) for name in group]
     shift = max(sum(abs(tie) for _place, tie in row) for row in rows) + 1
     vector = [1.0] + [-1 / (place + 1) for place in range(1, len(group))]
-    for _turn in range(TURNS):
+    for _turn in range(POWER_ITERATIONS):
         vector = _normalised(
             [
                 shift * own + sum(tie * vector[place] for place, tie in row)
@@ -135,7 +135,7 @@ def _by_side(group, ties):
             ]
         )
     sign = -1 if vector[0] < 0 else 1
-    return sorted(group, key=lambda name: (-round(sign * vector[places[name]], EXACT), places[name]))
+    return sorted(group, key=lambda name: (-round(sign * vector[places[name]], SORT_DECIMALS), places[name]))
 
 
 def _normalised(vector):

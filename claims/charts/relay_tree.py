@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from claims.charts.label_layout import LINE, Box, shortened, text_width
 from claims.charts.shapes import rounded
 
-R, BESIDE, GAP = 6.0, 6.0, 10.0
-LEAST_COLUMN, MOST_COLUMN = 170, 300
+DOT_RADIUS, LABEL_OFFSET, ROW_GAP = 6.0, 6.0, 10.0
+MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH = 170, 300
 INDENT = 20.0
 #: How far before a mark its line turns down to it.
-TURN = 16.0
+TURN_DISTANCE = 16.0
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,10 @@ class Step:
         right = max(each.box.right for each in self.words)
         foot = max(each.box.foot for each in self.words)
         return Box(
-            rounded(self.x - R - 4), rounded(self.y - 13), rounded(right - self.x + R + 6), rounded(foot - self.y + 14)
+            rounded(self.x - DOT_RADIUS - 4),
+            rounded(self.y - 13),
+            rounded(right - self.x + DOT_RADIUS + 6),
+            rounded(foot - self.y + 14),
         )
 
 
@@ -64,8 +67,8 @@ def chain_chart(chains: Sequence[Sequence[tuple[Stop, int]]], width: int) -> Cha
     """
     deepest = max((depth for chain in chains for _stop, depth in chain), default=0)
     column = width / (deepest + 1)
-    columns = column >= LEAST_COLUMN
-    step = min(column, MOST_COLUMN) if columns else min(INDENT, width * 0.4 / max(deepest, 1))
+    columns = column >= MIN_COLUMN_WIDTH
+    step = min(column, MAX_COLUMN_WIDTH) if columns else min(INDENT, width * 0.4 / max(deepest, 1))
     chart = ChainChart(width)
     top = 4.0
     for chain in chains:
@@ -83,12 +86,12 @@ def _draw(chart, chain, top, step, columns):
         beside = columns and depth == len(line) > 0
         top = top if beside else foot
         del line[depth:]
-        x, y = rounded(R + 4 + depth * step), rounded(top + LINE / 2 + 2)
-        room = (step - TURN - 8 if columns else chart.width - x) - R - BESIDE - 6
-        words = _words(stop, x + R + BESIDE, y, room)
+        x, y = rounded(DOT_RADIUS + 4 + depth * step), rounded(top + LINE / 2 + 2)
+        room = (step - TURN_DISTANCE - 8 if columns else chart.width - x) - DOT_RADIUS - LABEL_OFFSET - 6
+        words = _words(stop, x + DOT_RADIUS + LABEL_OFFSET, y, room)
         chart.steps.append(Step(stop, x, y, words, _line(line, x, y, columns, beside)))
         line.append((x, y, words[0].box.right))
-        foot = max(foot, words[-1].box.foot + GAP)
+        foot = max(foot, words[-1].box.foot + ROW_GAP)
     return foot
 
 
@@ -106,7 +109,7 @@ def _line(line, x, y, columns, beside):
         return ""
     from_x, from_y, from_right = line[-1]
     if beside:
-        return f"M{rounded(from_right + 6):g},{y:g} H{rounded(x - R - 2):g}"
+        return f"M{rounded(from_right + 6):g},{y:g} H{rounded(x - DOT_RADIUS - 2):g}"
     if columns:
-        return f"M{rounded(x - TURN):g},{from_y:g} V{y:g} H{rounded(x - R - 2):g}"
-    return f"M{from_x:g},{rounded(from_y + R + 2):g} V{y:g} H{rounded(x - R - 2):g}"
+        return f"M{rounded(x - TURN_DISTANCE):g},{from_y:g} V{y:g} H{rounded(x - DOT_RADIUS - 2):g}"
+    return f"M{from_x:g},{rounded(from_y + DOT_RADIUS + 2):g} V{y:g} H{rounded(x - DOT_RADIUS - 2):g}"

@@ -18,7 +18,7 @@ PLAIN, BOLD = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
 SIZES = ((58, 2), (50, 3), (42, 4), (36, 4))
 GAP = 40
 #: More positions than this are never shown.
-MOST = 6
+MAX_POSITIONS_DRAWN = 6
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def _positions(draw, card, top):
     columns = 2 if len(card.positions) > 1 else 1
     width, step = (INNER - GAP * (columns - 1)) // columns, 86
     rows = (FOOT - top) // step
-    shown = card.positions[: min(rows * columns, MOST)]
+    shown = card.positions[: min(rows * columns, MAX_POSITIONS_DRAWN)]
     if len(shown) < len(card.positions):
         shown = shown[:-1]
     for index, (words, who) in enumerate(shown):

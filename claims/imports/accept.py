@@ -19,7 +19,7 @@ from claims.imports.decide import decided, locked_row, record, refuse_decider, s
 from claims.imports.schema import ORDER, PARTS, find, identity, spoken
 from claims.models import BatchRow, Claim
 
-CHUNK = 500
+ROWS_PER_FETCH = 500
 CLAIM = "claims.claim"
 #: Rows that come along with those that rest on them.
 PLAIN = {"claims.place", "claims.claimant", "claims.event", "claims.source", "claims.question"}
@@ -67,7 +67,7 @@ def accept(batch, *, by, rows=None):
 
 def _units(rows):
     """Return the ids of rows that are accepted together, a claim with its parts, any other row alone; in order."""
-    places = sorted((_place(row), row.pk) for row in rows.iterator(chunk_size=CHUNK))
+    places = sorted((_place(row), row.pk) for row in rows.iterator(chunk_size=ROWS_PER_FETCH))
     later = {place[1] for place, _pk in places if place[3]}
     places.sort(key=lambda pair: (pair[0][0], pair[0][1] in later, pair[0][1], pair[0][2]))
     return [[pk for _place, pk in unit] for _same, unit in groupby(places, key=lambda pair: pair[0][:2])]
@@ -106,7 +106,7 @@ class Acceptance:
         noted, own = len(self.decision.refusals), len(self.own)
         unit = []
         try:
-            with workflow.curation():
+            with workflow.write_transaction():
                 unit = list(waiting_rows(self.batch).filter(pk__in=ids).order_by("number"))
                 self._note_others(set(ids) - {row.pk for row in unit})
                 if unit and in_claim(unit[0]):

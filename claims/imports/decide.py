@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from claims.choices import BatchState, RowChange, RowState
 from claims.models import Batch, BatchRow
-from claims.workflow import curation
+from claims.workflow import write_transaction
 
 TO_DECIDE = (RowChange.NEW, RowChange.CHANGED)
 
@@ -31,7 +31,7 @@ def decided(row, state, by):
     row.save(update_fields=["state", "decided_by", "decided_at", "before", "reason"])
 
 
-@curation()
+@write_transaction()
 def reject(batch, *, by, rows=None):
     """Set rows of a batch aside, all that wait unless ``rows`` names some by id; return how many."""
     refuse_decider(batch, by)

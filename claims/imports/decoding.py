@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 MEGABYTE = 2**20
 #: A JSON list is read whole, so it is smaller; JSON Lines and CSV are read line by line.
-LARGEST_LIST = 20 * MEGABYTE
-LONGEST_LINE = MEGABYTE
-DEEPEST = 8
-PIECE = 2**16
+MAX_LIST_BYTES = 20 * MEGABYTE
+MAX_LINE_BYTES = MEGABYTE
+MAX_NESTING = 8
+READ_BYTES = 2**16
 UTF16 = (BOM_UTF16_BE, BOM_UTF16_LE)
 PACKED = {
     b"PK\x03\x04": "a zip archive",
@@ -18,7 +18,7 @@ PACKED = {
     b"%PDF": "a PDF",
     b"SQLite": "a database",
 }
-LONGEST_MAGIC = max(map(len, PACKED))
+MAGIC_BYTES = max(map(len, PACKED))
 ACCEPTED = "Give a Django fixture as JSON or JSON Lines, or a CSV."
 
 
@@ -44,7 +44,7 @@ class Unreadable:
 
 def lines_of(file):
     """Yield ``(number, text)`` of each line, decoded, without a byte order mark."""
-    start = file.read(LONGEST_MAGIC)
+    start = file.read(MAGIC_BYTES)
     file.seek(0)
     _refuse_packed(start)
     yield from (_lines_of_utf16 if start.startswith(UTF16) else _lines_of_utf8)(file)
@@ -52,7 +52,7 @@ def lines_of(file):
 
 def _lines_of_utf8(file):
     number = 0
-    while line := file.readline(LARGEST_LIST + 1 if number == 0 else LONGEST_LINE + 1):
+    while line := file.readline(MAX_LIST_BYTES + 1 if number == 0 else MAX_LINE_BYTES + 1):
         number += 1
         if number == 1:
             line = line.removeprefix(BOM_UTF8)
@@ -78,7 +78,7 @@ def _lines_of_utf16(file):
 def _pieces_of_utf16(file):
     decoder = getincrementaldecoder("utf-16")()
     try:
-        while piece := file.read(PIECE):
+        while piece := file.read(READ_BYTES):
             yield decoder.decode(piece)
         yield decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
@@ -86,7 +86,7 @@ def _pieces_of_utf16(file):
 
 
 def _refuse_long(number, line, a_list):
-    most = LARGEST_LIST if number == 1 and a_list else LONGEST_LINE
+    most = MAX_LIST_BYTES if number == 1 and a_list else MAX_LINE_BYTES
     if len(line) > most:
         raise RefusedFileError(f"Line {number} is longer than {most // MEGABYTE} MB.")
 
@@ -109,7 +109,7 @@ def _refuse_packed(start):
 
 def faults(value, depth=1):
     """Yield what keeps a value from being stored: NUL, lone surrogates, what JSON does not know, nesting."""
-    if depth > DEEPEST:
+    if depth > MAX_NESTING:
         yield "It is nested too deeply."
     elif isinstance(value, Unreadable):
         yield value.why

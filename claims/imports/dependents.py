@@ -4,7 +4,7 @@ from claims.choices import VERDICTS, LinkState, RowChange
 from claims.imports.schema import MODELS, PARTS, find, identity, key_of, spoken, stored
 from claims.models import ClaimLink
 
-MOST_TOLD = 50
+MAX_DEPENDENTS_SHOWN = 50
 
 
 def obstacles(rows):
@@ -21,7 +21,7 @@ def obstacles(rows):
             found += _judged_since(row, recorded, published_here)
         elif _is_new(row):
             found += _resting(recorded, own)
-        if len(found) >= MOST_TOLD:
+        if len(found) >= MAX_DEPENDENTS_SHOWN:
             break
     return found
 

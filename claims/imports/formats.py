@@ -6,7 +6,7 @@ from claims.imports.csv_reader import rows_of_table
 from claims.imports.decoding import ACCEPTED, RefusedFileError, lines_of
 from claims.imports.json_reader import rows_of_lines, rows_of_list
 
-MOST_ROWS = 200_000
+MAX_FILE_ROWS = 200_000
 
 
 def read(file):
@@ -28,8 +28,8 @@ def read(file):
         _refuse_other_formats(first)
         items = rows_of_table(lines)
     for number, item in enumerate(items, start=1):
-        if number > MOST_ROWS:
-            raise RefusedFileError(f"The file has more than {MOST_ROWS:,} rows: split it.")
+        if number > MAX_FILE_ROWS:
+            raise RefusedFileError(f"The file has more than {MAX_FILE_ROWS:,} rows: split it.")
         yield item
 
 

@@ -3,9 +3,9 @@
 import json
 import math
 
-from claims.imports.decoding import LARGEST_LIST, MEGABYTE, Item, RefusedFileError, Unreadable, faults
+from claims.imports.decoding import MAX_LIST_BYTES, MEGABYTE, Item, RefusedFileError, Unreadable, faults
 
-MOST_DIGITS = 18
+MAX_NUMBER_DIGITS = 18
 
 
 def _pairs(pairs):
@@ -18,7 +18,11 @@ def _pairs(pairs):
 
 
 def _whole(text):
-    return int(text) if len(text) <= MOST_DIGITS else Unreadable(f"A number has more than {MOST_DIGITS} digits.")
+    return (
+        int(text)
+        if len(text) <= MAX_NUMBER_DIGITS
+        else Unreadable(f"A number has more than {MAX_NUMBER_DIGITS} digits.")
+    )
 
 
 def _fraction(text):
@@ -68,8 +72,8 @@ def _whole_text(lines):
     for line, text in lines:
         number = number or line
         size += len(text)
-        if size > LARGEST_LIST:
-            most = LARGEST_LIST // MEGABYTE
+        if size > MAX_LIST_BYTES:
+            most = MAX_LIST_BYTES // MEGABYTE
             raise RefusedFileError(f"A JSON list may have {most} MB at most: write it as JSON Lines, one row a line.")
         parts.append(text)
     return number, "".join(parts)

@@ -21,7 +21,7 @@ from claims.models import Batch, Claim
 CLAIM, LINK, ASSESSMENT = "claims.claim", "claims.claimlink", "claims.assessment"
 
 
-@workflow.curation()
+@workflow.write_transaction()
 def roll_back(batch, *, by):
     """Take back what a batch wrote, and reject what of it still waits; return how many rows, and how many stay.
 

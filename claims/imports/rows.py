@@ -11,7 +11,7 @@ from claims.imports.schema import DERIVED, FIELDS, HOW_TO_DECIDE, MODELS, OWNED,
 from claims.models.quantities import FollowingField
 
 KEYS = {"model", "pk", "fields"}
-LONGEST_KEY = 400
+MAX_KEY_CHARACTERS = 400
 
 
 @dataclass
@@ -56,7 +56,7 @@ def row_of(number, item):
         named = ", ".join(path.partition("__")[0] for path in MODELS[row.model].natural_fields)
         row.refuse(*([] if reasons else [f"It has no key: {named}."]))
     else:
-        row.key = spoken(row.model, key)[:LONGEST_KEY]
+        row.key = spoken(row.model, key)[:MAX_KEY_CHARACTERS]
     return row
 
 

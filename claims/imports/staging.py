@@ -21,13 +21,13 @@ from claims.imports.rows import Row, row_of
 from claims.imports.schema import identity, refer
 from claims.models import Batch, BatchRow
 
-CHUNK = 500
-LONGEST_NAME = 255
-PIECE = 2**20
+ROWS_PER_INSERT = 500
+MAX_FILE_NAME_CHARACTERS = 255
+READ_BYTES = 2**20
 #: Rows wait on disk beyond this size, so that memory stays bounded.
-IN_MEMORY = 4 * 2**20
+MAX_BYTES_IN_MEMORY = 4 * 2**20
 #: Rows that others refer to, kept at hand.
-REFERENCES = 2000
+REFERENCES_CACHED = 2000
 
 
 @dataclass(eq=False)
@@ -67,7 +67,7 @@ def examine(file, file_name, known=None):
             row = row_of(number, item)
             _note(row, known, findings.sha256, chains)
             _keep(unchecked, row)
-        target = lru_cache(REFERENCES)(refer)
+        target = lru_cache(REFERENCES_CACHED)(refer)
         circular = chains.circular()
         unchecked.seek(0)
         for line in unchecked:
@@ -80,7 +80,7 @@ def examine(file, file_name, known=None):
 
 def _refuse_name(file_name):
     try:
-        Batch._meta.get_field("file_name").run_validators(file_name[:LONGEST_NAME])
+        Batch._meta.get_field("file_name").run_validators(file_name[:MAX_FILE_NAME_CHARACTERS])
     except ValidationError as refusal:
         raise RefusedFileError(f"The file’s name: {' '.join(refusal.messages)} Rename the file.") from None
 
@@ -88,14 +88,14 @@ def _refuse_name(file_name):
 def _digest(file):
     file.seek(0)
     found = hashlib.sha256()
-    while piece := file.read(PIECE):
+    while piece := file.read(READ_BYTES):
         found.update(piece)
     file.seek(0)
     return found.hexdigest()
 
 
 def _spool():
-    return tempfile.SpooledTemporaryFile(IN_MEMORY, mode="w+", encoding="utf-8", newline="\n")
+    return tempfile.SpooledTemporaryFile(MAX_BYTES_IN_MEMORY, mode="w+", encoding="utf-8", newline="\n")
 
 
 def _keep(spool, row):
@@ -150,13 +150,15 @@ def stage(findings, *, name, by=None):
 
     Raises ValidationError for a name that cannot be kept: every change that the batch makes says it.
     """
-    batch = Batch(name=name[:200], file_name=findings.file_name[:LONGEST_NAME], sha256=findings.sha256, loaded_by=by)
+    batch = Batch(
+        name=name[:200], file_name=findings.file_name[:MAX_FILE_NAME_CHARACTERS], sha256=findings.sha256, loaded_by=by
+    )
     batch.clean_fields(exclude=["loaded_by"])
     batch.save()
     chunk = []
     for row in findings.rows():
         chunk.append(_batch_row(batch, row))
-        if len(chunk) == CHUNK:
+        if len(chunk) == ROWS_PER_INSERT:
             BatchRow.objects.bulk_create(chunk)
             chunk = []
     BatchRow.objects.bulk_create(chunk)

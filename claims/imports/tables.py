@@ -13,7 +13,7 @@ from claims.text.formulas import unescape
 
 SEPARATORS = (",", ";", "\t")
 INVISIBLE = "\ufeff\u200b"
-MOST_NAMED = 20
+MAX_COLUMNS_NAMED = 20
 
 
 @dataclass
@@ -120,7 +120,7 @@ def _columns(header, form):
     twice = sorted({name for name in columns if columns.count(name) > 1})
     for names, what in ((twice, "are there twice"), (unknown, "are not known"), (missing, "are missing")):
         if names:
-            raise RefusedFileError(f"Columns that {what}: {', '.join(names[:MOST_NAMED])}. {form.hint}")
+            raise RefusedFileError(f"Columns that {what}: {', '.join(names[:MAX_COLUMNS_NAMED])}. {form.hint}")
     return columns
 
 

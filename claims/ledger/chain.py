@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from claims.ledger.entries import read_entry
 from claims.models import LedgerEntry
-from claims.models.fields import LARGEST
+from claims.models.fields import MAX_EXACT_INTEGER
 
 GENESIS = "0" * 64
 
@@ -30,7 +30,7 @@ def canonical(value: Any) -> str:
 
 
 def _refuse_inexact(value: Any) -> None:
-    if isinstance(value, float) or (isinstance(value, int) and abs(value) > LARGEST):
+    if isinstance(value, float) or (isinstance(value, int) and abs(value) > MAX_EXACT_INTEGER):
         raise ValueError(f"{value!r} has no exact form in the ledger.")
     if isinstance(value, dict):
         if not all(isinstance(key, str) and key.isascii() for key in value):

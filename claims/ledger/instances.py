@@ -17,38 +17,38 @@ from claims.dates import bounds
 from claims.ledger.snapshots import FIELDS, QUANTITY
 from claims.ledger.states import CitationState, ClaimantName, ClaimState, LinkState
 from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, Place, Quantity, Question, Source
-from claims.rules.derived import voices
-from claims.rules.provenance import Cited, Voice, independent_origins
+from claims.rules.derived import independence_groups
+from claims.rules.provenance import Cited, IndependenceGroup, independent_origins
 
 Model = type[Claimant | Event | Question | Source]
 
 
 @dataclass(frozen=True)
 class Known:
-    """What is on record today of the rows that states name: keys of public ones, and voices of claimants by slug."""
+    """What is on record today of the rows that states name: keys of public ones, and groups of claimants by slug."""
 
     keys: dict[tuple[str, str], int]
-    voices: dict[str, Voice]
+    groups: dict[str, IndependenceGroup]
 
     def key(self, model: Model, slug: str) -> int | None:
         return self.keys.get((model.__name__, slug))
 
-    def voice(self, claimant: ClaimantName) -> Voice:
-        """Return a claimant's voice; one that is not on record any more stands alone."""
-        gone = Voice(whole=claimant["slug"], party=claimant["stake"] == Stake.PARTY)
-        return self.voices.get(claimant["slug"], gone)
+    def group(self, claimant: ClaimantName) -> IndependenceGroup:
+        """Return a claimant's group; one that is not on record any more stands alone."""
+        gone = IndependenceGroup(whole=claimant["slug"], party=claimant["stake"] == Stake.PARTY)
+        return self.groups.get(claimant["slug"], gone)
 
 
 def known_rows(states: Iterable[ClaimState]) -> Known:
     """Look up the rows that states name, in three queries."""
     named: dict[Model, set[str]] = {Claimant: set(), Event: set(), Question: set(), Source: set()}
     for state in states:
-        named[Claimant].update(claimant["slug"] for claimant in voiced(state))
+        named[Claimant].update(claimant["slug"] for claimant in claimant_and_publishers(state))
         named[Source].update(cited["source"]["slug"] for cited in state["citations"])
         named[Event].update([state["event"]["slug"]] if state["event"] else [])
         named[Question].update([state["question"]["slug"]] if state["question"] else [])
     claimants = dict(Claimant.objects.filter(slug__in=named[Claimant]).values_list("slug", "pk"))
-    family = voices(claimants.values())
+    family = independence_groups(claimants.values())
     return Known(_public_keys(named), {slug: family[pk] for slug, pk in claimants.items()})
 
 
@@ -60,7 +60,7 @@ def _public_keys(named: dict[Model, set[str]]) -> dict[tuple[str, str], int]:
     return {(name, slug): pk for name, slug, pk in first.union(*others, all=True)}
 
 
-def voiced(state: ClaimState) -> Iterator[ClaimantName]:
+def claimant_and_publishers(state: ClaimState) -> Iterator[ClaimantName]:
     """Yield the claimant of a claim and the publishers that it cites."""
     yield state["claimant"]
     yield from (cited["source"]["publisher"] for cited in state["citations"] if cited["source"]["publisher"])
@@ -84,10 +84,10 @@ def build_claim(state: ClaimState, pk: int, version: int, at: datetime, known: K
     claim.stood_quantities = [Quantity(**{name: one[name] for name in QUANTITY}) for one in state["quantities"]]
     claim.stood_finding = state["assessment"] and Assessment(**state["assessment"])
     claim.stood_superseding = state["supersedes"]
-    claim.stood_voices = {claimant["slug"]: known.voice(claimant) for claimant in voiced(state)}
+    claim.stood_groups = {claimant["slug"]: known.group(claimant) for claimant in claimant_and_publishers(state)}
     claim.citation_count = len(claim.stood_citations)
-    cited = [_cited(citation, claim.stood_voices) for citation in claim.stood_citations]
-    claim.independent_origins = len(independent_origins(known.voice(state["claimant"]), cited))
+    cited = [_cited(citation, claim.stood_groups) for citation in claim.stood_citations]
+    claim.independent_origins = len(independent_origins(known.group(state["claimant"]), cited))
     found: Claim = claim
     return found
 
@@ -118,7 +118,7 @@ def _citation(number: int, said: CitationState, known: Known) -> Citation:
     )  # fmt: skip
 
 
-def _cited(citation: Citation, family: dict[str, Voice]) -> Cited:
+def _cited(citation: Citation, family: dict[str, IndependenceGroup]) -> Cited:
     publisher = citation.source.publisher
-    voice = family[publisher.slug] if publisher else None
-    return Cited(citation.pk, citation.bearing, citation.mode, citation.relayed_from_id, voice)
+    group = family[publisher.slug] if publisher else None
+    return Cited(citation.pk, citation.bearing, citation.mode, citation.relayed_from_id, group)

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from claims.models import LedgerEntry
 
-CHUNK = 500
+ENTRIES_PER_CHUNK = 500
 
 
 def bodies(until: int) -> Iterator[str]:
@@ -10,7 +10,7 @@ def bodies(until: int) -> Iterator[str]:
     last = 0
     while last < until:
         after = LedgerEntry.objects.filter(sequence__gt=last, sequence__lte=until).order_by("sequence")
-        chunk = list(after.values_list("sequence", "body")[:CHUNK])
+        chunk = list(after.values_list("sequence", "body")[:ENTRIES_PER_CHUNK])
         if not chunk:
             return
         yield "".join(f"{body}\n" for _sequence, body in chunk)

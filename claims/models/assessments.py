@@ -9,7 +9,7 @@ from claims.models.fields import ProseField
 from claims.models.querysets import AssessmentQuerySet
 
 #: What a column of this kind holds on every database.
-MOST_FINDINGS = 2**31 - 1
+MAX_FINDINGS = 2**31 - 1
 
 
 class Assessment(NaturalModel):
@@ -19,7 +19,7 @@ class Assessment(NaturalModel):
 
     claim = models.ForeignKey("claims.Claim", on_delete=models.PROTECT, related_name="assessments")
     number = models.PositiveIntegerField(
-        validators=[MaxValueValidator(MOST_FINDINGS)], help_text="Counts the findings on one claim from 1."
+        validators=[MaxValueValidator(MAX_FINDINGS)], help_text="Counts the findings on one claim from 1."
     )
     status = models.CharField("verification status", max_length=12, choices=Status)
     credibility = models.CharField(max_length=1, choices=Credibility, default=Credibility.UNKNOWN)

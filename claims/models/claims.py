@@ -15,7 +15,7 @@ from modelsearch import index
 from claims.choices import CHECKABLE_KINDS, PUBLIC_ONCE, Bound, ClaimKind, Measure, Publication, Status
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
 from claims.models.base import NaturalModel, editors_note
-from claims.models.fields import LARGEST, LineField, NumberField, ProseField, QuotedField, refuse_long_word
+from claims.models.fields import MAX_EXACT_INTEGER, LineField, NumberField, ProseField, QuotedField, refuse_long_word
 from claims.models.quantities import FITS, MISFITS, NONE_GIVEN, FollowingField, bound_of, fitting, unit_of
 from claims.models.querysets import ClaimQuerySet, NaturalQuerySet
 from claims.models.trees import refuse_cycle
@@ -256,7 +256,7 @@ class Claim(index.Indexed, NaturalModel):
 
 
 def _up_to_largest(name):
-    return models.Q(**{name: None}) | models.Q(**{f"{name}__lte": LARGEST})
+    return models.Q(**{name: None}) | models.Q(**{f"{name}__lte": MAX_EXACT_INTEGER})
 
 
 class Quantity(NaturalModel):
@@ -299,7 +299,9 @@ class Quantity(NaturalModel):
             models.CheckConstraint(
                 condition=_up_to_largest("low") & _up_to_largest("best") & _up_to_largest("high"),
                 name="claims_quantity_numbers_below_2_to_53",
-                violation_error_message=f"A number is at most {LARGEST}: the ledger holds none beyond it exactly.",
+                violation_error_message=(
+                    f"A number is at most {MAX_EXACT_INTEGER}: the ledger holds none beyond it exactly."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(low=None) | models.Q(best=None) | models.Q(low__lte=models.F("best")),

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from claims.text import characters
 
 #: RFC 8785 has no exact form of a larger whole number.
-LARGEST = 2**53 - 1
-LONGEST = 4000
+MAX_EXACT_INTEGER = 2**53 - 1
+MAX_TEXT_CHARACTERS = 4000
 
 
 def refuse_unstorable(text):
@@ -44,7 +44,8 @@ def refuse_unclosed_direction(text):
 def refuse_long_word(text):
     if characters.too_long_a_word(text):
         raise ValidationError(
-            _("The text holds a word of more than %(most)d characters."), params={"most": characters.LONGEST_WORD}
+            _("The text holds a word of more than %(most)d characters."),
+            params={"most": characters.MAX_WORD_CHARACTERS},
         )
 
 
@@ -65,7 +66,7 @@ class ProseField(models.TextField):
     default_validators = [refuse_unstorable, refuse_direction]
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **{"max_length": LONGEST, **kwargs})
+        super().__init__(*args, **{"max_length": MAX_TEXT_CHARACTERS, **kwargs})
         self.validators.append(MaxLengthValidator(self.max_length))
 
 
@@ -87,7 +88,7 @@ class AddressField(models.URLField):
 class NumberField(models.PositiveBigIntegerField):
     """A whole number that the ledger can hold."""
 
-    default_validators = [MaxValueValidator(LARGEST)]
+    default_validators = [MaxValueValidator(MAX_EXACT_INTEGER)]
 
 
 @deconstructible

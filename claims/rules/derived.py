@@ -9,7 +9,7 @@ from claims.choices import Publication, Stake, Status
 from claims.models import Assessment, Citation, Claimant, ClaimLink
 from claims.models.claims import NEVER
 from claims.models.trees import line_up, top_of
-from claims.rules.provenance import Cited, Voice, independent_origins
+from claims.rules.provenance import Cited, IndependenceGroup, independent_origins
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ class Derived:
     decided_at: datetime = NEVER
 
 
-def voices(ids: Iterable[int] | None = None) -> dict[int, Voice]:
-    """Return the ``Voice`` of every claimant by id, or of those with one of ``ids``: one query.
+def independence_groups(ids: Iterable[int] | None = None) -> dict[int, IndependenceGroup]:
+    """Return the ``IndependenceGroup`` of every claimant by id, or of those with one of ``ids``: one query.
 
     A claimant belongs to the body at the top of ``part_of`` and is a party where it or a body above it is one.
     """
@@ -33,7 +33,7 @@ def voices(ids: Iterable[int] | None = None) -> dict[int, Voice]:
     parents = {pk: parent for pk, (parent, _stake) in rows.items() if parent}
     parties = {pk for pk, (_parent, stake) in rows.items() if stake == Stake.PARTY}
     return {
-        pk: Voice(whole=top_of(parents, pk), party=not parties.isdisjoint(line_up(parents, pk)))
+        pk: IndependenceGroup(whole=top_of(parents, pk), party=not parties.isdisjoint(line_up(parents, pk)))
         for pk in (rows if ids is None else ids)
     }
 
@@ -55,10 +55,10 @@ def derive(claims):
 
 
 def evidence(claims):
-    """Return ``{claim id: (its claimant's voice, its citations)}`` as provenance sees them: two queries."""
+    """Return ``{claim id: (its claimant's group, its citations)}`` as provenance sees them: two queries."""
     cited = _citations([claim.pk for claim in claims])
     publishers = {publisher for rows in cited.values() for *_rest, publisher in rows if publisher}
-    known = voices(publishers.union(claim.claimant_id for claim in claims))
+    known = independence_groups(publishers.union(claim.claimant_id for claim in claims))
     seen = {
         claim: [Cited(pk, bearing, mode, relayed, known.get(by)) for pk, bearing, mode, relayed, by in rows]
         for claim, rows in cited.items()

@@ -9,7 +9,7 @@ from claims.models.trees import top_of
 
 
 @dataclass(frozen=True)
-class Voice:
+class IndependenceGroup:
     """A claimant or publisher as provenance sees it: the body it belongs to, and whether that is a party.
 
     ``whole`` is the id of the body; of one that is not on record any more, its slug.
@@ -27,7 +27,7 @@ class Cited:
     bearing: str
     mode: str
     relayed_from: int | None
-    publisher: Voice | None
+    publisher: IndependenceGroup | None
 
 
 def is_origin(cited: Cited) -> bool:
@@ -35,17 +35,17 @@ def is_origin(cited: Cited) -> bool:
     return cited.mode != Mode.RELAYED and cited.relayed_from is None
 
 
-def is_apart(claimant: Voice, cited: Cited) -> bool:
+def is_apart(claimant: IndependenceGroup, cited: Cited) -> bool:
     """Tell whether a citation is an origin whose publisher is known and is not the claimant's own body."""
     return is_origin(cited) and cited.publisher is not None and cited.publisher.whole != claimant.whole
 
 
-def supports_apart(claimant: Voice, cited: Cited) -> bool:
+def supports_apart(claimant: IndependenceGroup, cited: Cited) -> bool:
     """Tell whether a citation supports a claim out of its own reporting: no relay, no word or body of the claimant."""
     return cited.bearing == Bearing.SUPPORTS and cited.mode != Mode.OWN and is_apart(claimant, cited)
 
 
-def independent_origins(claimant: Voice, citations: Iterable[Cited]) -> set[int | str]:
+def independent_origins(claimant: IndependenceGroup, citations: Iterable[Cited]) -> set[int | str]:
     """Return the ids of the bodies that independently stand behind a claim.
 
     Counted are the publishers of origins that state or support the claim, rolled up to the top of the body they belong

@@ -1,7 +1,7 @@
 """What can be chosen beside the list, and how many claims each choice leaves.
 
 What has few values is counted in one query, what has many in one each, by ids alone. The counts are kept until the
-ledger grows. Questions and sources of a selection beyond ``CAP`` are counted only when somebody asks for them.
+ledger grows. Questions and sources of a selection beyond ``COUNT_CAP`` are counted only when somebody asks for them.
 """
 
 import hashlib
@@ -20,15 +20,15 @@ from claims.models import Citation, Claimant, Question, Source
 from claims.models.querysets import IS_DISPUTED
 from claims.models.trees import line_up
 from claims.search.claim_filter import DISPUTED, NOT_CHECKABLE, STATUSES, language_name, origins_in_words
-from claims.search.names import FRESH, edition
-from claims.search.pagination import CAP
+from claims.search.names import NAMES_CACHE_SECONDS, edition
+from claims.search.pagination import COUNT_CAP
 
-SHOWN, MORE = 8, 200
-MOST_ORIGINS = 3
+FACET_VALUES_SHOWN, FACET_VALUES_LISTED = 8, 200
+ORIGINS_CAP = 3
 #: What has few values, and is counted in one query.
-FEW = ("disputed", "status", "kind", "origins", "language")
+COUNTED_TOGETHER = ("disputed", "status", "kind", "origins", "language")
 #: What has too many values to count over a great many claims that nobody asked it of.
-MANY = ("question", "source")
+LONG_FACETS = ("question", "source")
 FOLDED = ("question", "place", "source", "language", "stake", "origins")
 
 
@@ -62,7 +62,7 @@ class Facet:
 
 def facets(claims, count, more=""):
     """Return the facets of a ``ClaimFilter``, each counted with all other filters applied; one may show ``more``."""
-    uncounted = [name for name in MANY if count > CAP and name != more]
+    uncounted = [name for name in LONG_FACETS if count > COUNT_CAP and name != more]
     found = _kept(claims, uncounted)
     made = [
         _facet(claims, name, choices, more, single=name in ("disputed", "origins"))
@@ -80,7 +80,7 @@ def _facet(claims, name, found, more, *, single):
     listed = {value for value, *_rest in found}
     found = [*found, *((value, text, 0, "") for value, text in chosen.items() if value not in listed)]
     choices = [Choice(value, label, count, value in chosen, mark) for value, label, count, mark in found]
-    most = MORE if name == more else SHOWN
+    most = FACET_VALUES_LISTED if name == more else FACET_VALUES_SHOWN
     shown = [choice for index, choice in enumerate(choices) if index < most or choice.on]
     hidden = 0 if name == more else len(choices) - len(shown)
     return Facet(name, claims.filters[name].label, shown, single, opened=name == more, hidden=hidden)
@@ -97,7 +97,7 @@ def _choices(claims, found):
     yield "event", found["event"]
     yield "kind", _listed(ClaimKind.choices, found["kind"])
     yield "stake", _listed(Stake.choices, found["stake"], "k-")
-    steps = [(str(least), capfirst(origins_in_words(least))) for least in range(MOST_ORIGINS + 1)]
+    steps = [(str(least), capfirst(origins_in_words(least))) for least in range(ORIGINS_CAP + 1)]
     yield "origins", _listed(steps, found["origins"])
     yield "question", found["question"]
     yield "place", found["place"]
@@ -120,7 +120,7 @@ def _kept(claims, uncounted):
     """Return the counts of a selection as they were kept, or count."""
     asked = repr((edition(), claims.address(), uncounted))
     key = f"facets:{hashlib.sha256(asked.encode()).hexdigest()}"
-    return cache.get_or_set(key, lambda: _counts(claims, uncounted), FRESH)
+    return cache.get_or_set(key, lambda: _counts(claims, uncounted), NAMES_CACHE_SECONDS)
 
 
 def _counts(claims, uncounted):
@@ -128,7 +128,7 @@ def _counts(claims, uncounted):
     all_applied = claims.selection()
     few = _count_few(all_applied)
     by = {name: all_applied if name not in claims.clean_values else claims.selection(name) for name in claims.filters}
-    found = {name: few[name] if by[name] is all_applied else _count_few(by[name])[name] for name in FEW}
+    found = {name: few[name] if by[name] is all_applied else _count_few(by[name])[name] for name in COUNTED_TOGETHER}
     found["claimant"], stakes = _by_claimant(by["claimant"])
     found["stake"] = stakes if by["stake"] is by["claimant"] else _by_claimant(by["stake"])[1]
     found["event"], found["place"] = (_by_tree(claims, name, by[name]) for name in ("event", "place"))
@@ -139,7 +139,7 @@ def _counts(claims, uncounted):
 
 def _count_few(selection):
     contradicted = ExpressionWrapper(IS_DISPUTED, BooleanField())
-    origins = Least(F("independent_origins"), Value(MOST_ORIGINS))
+    origins = Least(F("independent_origins"), Value(ORIGINS_CAP))
     grouped = selection.order_by().values_list("status", "kind", "language", contradicted, origins)
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for status, kind, language, disputed, number, count in grouped.annotate(count=Count("pk")):
@@ -149,7 +149,7 @@ def _count_few(selection):
         counts["language"][language] += count
         for least in range(1, number + 1) if number else (0,):
             counts["origins"][str(least)] += count
-    return {name: counts[name] for name in FEW}
+    return {name: counts[name] for name in COUNTED_TOGETHER}
 
 
 def _by(selection, column):
@@ -177,13 +177,15 @@ def _by_tree(claims, name, selection):
 
 
 def _by_question(selection):
-    return _labelled(Question, "text", _by(selection, "question")[:MORE])
+    return _labelled(Question, "text", _by(selection, "question")[:FACET_VALUES_LISTED])
 
 
 def _by_source(selection):
     cited = Citation.objects.filter(claim__in=selection.order_by().values("pk")).order_by().values_list("source")
     return _labelled(
-        Source, "title", cited.annotate(count=Count("claim", distinct=True)).order_by("-count", "source")[:MORE]
+        Source,
+        "title",
+        cited.annotate(count=Count("claim", distinct=True)).order_by("-count", "source")[:FACET_VALUES_LISTED],
     )
 
 

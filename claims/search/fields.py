@@ -12,7 +12,7 @@ from claims.models import Claim
 from claims.search import query
 from claims.text.stemming import fold
 
-MOST_VALUES = 50
+MAX_FILTER_VALUES = 50
 _SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})?")
@@ -33,8 +33,8 @@ class SomeField(forms.MultipleChoiceField):
 
     def clean(self, value):
         values = list(dict.fromkeys(one for one in self.to_python(value) if one))
-        if len(values) > MOST_VALUES:
-            raise ValidationError(gettext("Choose at most %(most)d.") % {"most": MOST_VALUES})
+        if len(values) > MAX_FILTER_VALUES:
+            raise ValidationError(gettext("Choose at most %(most)d.") % {"most": MAX_FILTER_VALUES})
         known = self.known(values) if values else {}
         for one in values:
             if one not in known:

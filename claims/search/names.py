@@ -1,6 +1,7 @@
-"""The public names that readers may be looking for, in memory: bounded, and read anew when the ledger has grown.
+"""A cache in memory of the public names that readers may be looking for, renewed when the ledger has grown.
 
-At most ``MOST`` of each kind are kept, the newest. A name that changes without an entry shows after ``FRESH`` seconds.
+It holds the newest ``MAX_NAMES`` of each kind. A name that changes without an entry shows after
+``NAMES_CACHE_SECONDS`` seconds.
 """
 
 import time
@@ -11,8 +12,8 @@ from claims.ledger.chain import head
 from claims.models import Claimant, Event, Place, Question
 from claims.text.stemming import fold
 
-MOST = 5000
-FRESH = 300
+MAX_NAMES = 5000
+NAMES_CACHE_SECONDS = 300
 
 
 class Name(NamedTuple):
@@ -26,8 +27,8 @@ class Name(NamedTuple):
 
 
 def edition():
-    """Return what to keep something in memory by: the ledger's head, for ``FRESH`` seconds at most."""
-    return head()[1], int(time.monotonic() // FRESH)
+    """Return what to keep something in memory by: the ledger's head, for ``NAMES_CACHE_SECONDS`` seconds at most."""
+    return head()[1], int(time.monotonic() // NAMES_CACHE_SECONDS)
 
 
 def public_names():
@@ -47,7 +48,7 @@ def _names(_edition):
 
 
 def _newest(model, *columns):
-    return model.objects.public().order_by("-pk").values_list(*columns)[:MOST]
+    return model.objects.public().order_by("-pk").values_list(*columns)[:MAX_NAMES]
 
 
 def _name(kind, slug, label, *texts):

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.text.formatting import in_digits
 
-CAP = 10_000
-GONE = _("That page is no longer there, so this is the first one.")
+COUNT_CAP = 10_000
+PAGE_GONE = _("That page is no longer there, so this is the first one.")
 _CURSOR = re.compile(r"[\w-]{1,80}", re.ASCII)
 
 
@@ -58,17 +58,17 @@ def paginate(rows, order, params, *, key, size=25):
     page = keyset_page(rows, order, start, backwards=backwards, **shown) if start else Page()
     if not page.rows:
         page = keyset_page(rows, order, None, **shown)
-        page.problem = str(GONE) if asked else ""
+        page.problem = str(PAGE_GONE) if asked else ""
     return page
 
 
 def capped_count(rows):
-    """Count up to ``CAP`` and one more; see ``count_in_words``."""
-    return rows.order_by()[: CAP + 1].count()
+    """Count up to ``COUNT_CAP`` and one more; see ``count_in_words``."""
+    return rows.order_by()[: COUNT_CAP + 1].count()
 
 
 def count_in_words(number):
-    return f"{in_digits(CAP)}+" if number > CAP else in_digits(number)
+    return f"{in_digits(COUNT_CAP)}+" if number > COUNT_CAP else in_digits(number)
 
 
 def _values_at(rows, column, key, cursor):

@@ -9,8 +9,8 @@ from modelsearch.query import And, Or, Phrase, PlainText
 
 from claims.text.stemming import Word, stems, words
 
-MOST = 1000
-MOST_WORDS = 40
+MAX_MATCHES = 1000
+MAX_QUERY_WORDS = 40
 _REFERENCE = re.compile(r"[A-Za-z]{1,5}-[0-9A-Za-z]{1,12}")
 
 
@@ -24,13 +24,13 @@ class Asked:
     @property
     def parts(self):
         """What a claim must have, all of it."""
-        return [*map(_alike, self.words), *(Phrase(" ".join(phrase)) for phrase in self.phrases)][:MOST_WORDS]
+        return [*map(_alike, self.words), *(Phrase(" ".join(phrase)) for phrase in self.phrases)][:MAX_QUERY_WORDS]
 
     @property
     def alternatives(self):
         """Every word by itself, those of phrases too."""
         alone = (PlainText(word) for phrase in self.phrases for word in phrase)
-        return [*map(_alike, self.words), *alone][:MOST_WORDS]
+        return [*map(_alike, self.words), *alone][:MAX_QUERY_WORDS]
 
     @cached_property
     def stems(self):
@@ -86,5 +86,5 @@ def _matching(claims, every_or_any, parts):
     """Return the ids of the newest matches. A lower limit would make PostgreSQL walk all claims for a rare word."""
     if not parts:
         return []
-    matches = claims.search(every_or_any(parts), order_by_relevance=False)[:MOST]
+    matches = claims.search(every_or_any(parts), order_by_relevance=False)[:MAX_MATCHES]
     return list(matches.get_queryset().values_list("pk", flat=True))

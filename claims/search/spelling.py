@@ -16,11 +16,11 @@ from claims.search import query
 from claims.search.names import edition, public_names
 from claims.text.stemming import fold, standing
 
-MOST_STATEMENTS, MOST_WORDS = 5000, 20_000
+MAX_STATEMENTS_READ, MAX_WORDS_KNOWN = 5000, 20_000
 #: Words of what was typed that are looked up.
-MOST_TYPED = 6
-SHORTEST = 4
-MOST_ENDINGS = 8
+MAX_WORDS_LOOKED_UP = 6
+MIN_WORD_LETTERS = 4
+MAX_ENDINGS = 8
 _REFERENCE = re.compile(r"\s*([A-Za-z]{1,5})[\s-]*0*([0-9]{1,6})\s*", re.ASCII)
 
 
@@ -30,7 +30,7 @@ def meant(text):
         return reference
     vocabulary = _vocabulary(edition())
     written, done, changed = "", 0, False
-    for word in standing(text)[:MOST_TYPED]:
+    for word in standing(text)[:MAX_WORDS_LOOKED_UP]:
         right = _right(fold(word[0]), *vocabulary)
         written += text[done : word.start()] + (right or word[0])
         done, changed = word.end(), changed or right is not None
@@ -47,7 +47,7 @@ def _reference_like(text):
     return Claim.objects.published().filter(reference__in=alike).values_list("reference", flat=True).first()
 
 
-def endings(beginning, most=MOST_ENDINGS):
+def endings(beginning, most=MAX_ENDINGS):
     """Return the most frequent words that begin so, folded."""
     counts, _spellings = _vocabulary(edition())
     begun = (word for word in counts if word.startswith(beginning))
@@ -56,7 +56,7 @@ def endings(beginning, most=MOST_ENDINGS):
 
 def _right(word, counts, spellings):
     """Return the nearest word of the vocabulary, the most frequent of several; None for a word that some claim has."""
-    if len(word) < SHORTEST or word in counts or _known(word):
+    if len(word) < MIN_WORD_LETTERS or word in counts or _known(word):
         return None
     near = extract(word, list(counts), scorer=OSA.distance, score_cutoff=1 if len(word) < 6 else 2, limit=20)
     best = min(near, key=lambda found: (found[1], -counts[found[0]], found[0]), default=None)
@@ -71,11 +71,11 @@ def _known(word):
 def _vocabulary(_edition):
     """Return how often each word stands in names and statements, and how it is mostly spelled there."""
     texts = [text for name in public_names() for text in name.texts]
-    texts += Claim.objects.published().order_by("-pk").values_list("statement", flat=True)[:MOST_STATEMENTS]
-    spelled = Counter(word[0] for text in texts for word in standing(text) if len(word[0]) >= SHORTEST)
+    texts += Claim.objects.published().order_by("-pk").values_list("statement", flat=True)[:MAX_STATEMENTS_READ]
+    spelled = Counter(word[0] for text in texts for word in standing(text) if len(word[0]) >= MIN_WORD_LETTERS)
     counts: Counter[str] = Counter()
     spellings: defaultdict[str, str] = defaultdict(str)
-    for spelling, count in spelled.most_common(MOST_WORDS):
+    for spelling, count in spelled.most_common(MAX_WORDS_KNOWN):
         word = fold(spelling)
         counts[word] += count
         spellings[word] = spellings[word] or spelling

@@ -13,7 +13,7 @@ from claims.dates import day_in_words, printable, read_day
 from claims.ledger.history import Moment, after_entry, end_of_day
 from claims.models import LedgerEntry
 
-MOST_DAYS = 30
+MAX_DAYS_OFFERED = 30
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{12,64}")
 
@@ -80,7 +80,7 @@ def asked_day(text):
 def changed_days(subjects):
     """Return the newest days (UTC) on which the ledger speaks of ``subjects``."""
     entries = LedgerEntry.objects.filter(subject__in=subjects).order_by()
-    return list(entries.datetimes("recorded_at", "day", order="DESC", tzinfo=UTC)[:MOST_DAYS])
+    return list(entries.datetimes("recorded_at", "day", order="DESC", tzinfo=UTC)[:MAX_DAYS_OFFERED])
 
 
 def today():

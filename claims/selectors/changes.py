@@ -32,7 +32,7 @@ PLAIN: dict[str, tuple[str | Promise, Callable[[Any], str]]] = {
     "question": (gettext_lazy("Question"), lambda value: value["text"]),
     "place": (gettext_lazy("Place"), lambda value: value["name"]),
 }
-MOST = 60
+MAX_CHANGES_SHOWN = 60
 
 
 @dataclass
@@ -76,16 +76,16 @@ def changes(entries):
 
 
 def history(claim, links, until=None):
-    """Return what changed on a claim and on ``links`` of it, the newest ``MOST`` first, and whether there is more."""
+    """Return the newest ``MAX_CHANGES_SHOWN`` changes of a claim and of ``links`` of it, and whether there are more."""
     ends = {link_subject(link): link for link in links}
     entries = LedgerEntry.objects.order_by("-sequence")
     if until is not None:
         entries = entries.filter(sequence__lte=until)
-    read = list(entries.filter(subject__in=[claim.reference, *ends])[: MOST + 1])
-    more, read = len(read) > MOST, read[:MOST]
+    read = list(entries.filter(subject__in=[claim.reference, *ends])[: MAX_CHANGES_SHOWN + 1])
+    more, read = len(read) > MAX_CHANGES_SHOWN, read[:MAX_CHANGES_SHOWN]
     if more:
         read += entries.filter(subject=claim.reference, sequence__lt=read[-1].sequence)[:1]
-    told = changes(reversed(read))[::-1][:MOST]
+    told = changes(reversed(read))[::-1][:MAX_CHANGES_SHOWN]
     for change in told:
         change.link = ends.get(change.entry.subject)
     return told, more

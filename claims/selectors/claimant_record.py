@@ -12,7 +12,7 @@ from claims.glossary import EXPLAINED
 from claims.models import Claimant, ClaimLink
 from claims.models.querysets import IS_DISPUTED
 
-MOST_OPPONENTS = 40
+MAX_OPPONENTS_SHOWN = 40
 CHECKABLE = Q(kind__in=CHECKABLE_KINDS)
 CONTRADICTED = CHECKABLE & IS_DISPUTED
 BACKED = CHECKABLE & Q(status__in=(Status.CORROBORATED, Status.VERIFIED))
@@ -118,11 +118,11 @@ def by_its_own_side(claimant, claims):
 
 
 def opponents(claimant):
-    """Return whose claims oppose a claimant's, by name, and how many more there are than the ``MOST_OPPONENTS``."""
+    """Return whose claims oppose a claimant's, ``MAX_OPPONENTS_SHOWN`` of them by name, and how many more there are."""
     counted: dict[int, dict[str, int]] = {}
     for other, basis, number in _opposing_links(claimant).annotate(number=Count("own", distinct=True)):
         counted.setdefault(other, {})[basis] = number
-    most = sorted(counted, key=lambda pk: (-max(counted[pk].values()), pk))[:MOST_OPPONENTS]
+    most = sorted(counted, key=lambda pk: (-max(counted[pk].values()), pk))[:MAX_OPPONENTS_SHOWN]
     names = sorted(Claimant.objects.filter(pk__in=most), key=lambda other: str(other).lower())
     return [_opponent(claimant, other, counted[other.pk]) for other in names], len(counted) - len(most)
 

@@ -8,7 +8,7 @@ from claims.models import Claim, ClaimLink
 from claims.models.querysets import IS_DISPUTED
 from claims.search.pagination import paginate
 
-SHOWN = (
+ROW_FIELDS = (
     "reference", "kind", "status", "statement", "position", "about", "asserted", "contradiction_count",
     "independent_origins", "decided_at", "question", "claimant__name", "claimant__short_name", "claimant__slug",
     "claimant__stake",
@@ -17,7 +17,7 @@ SHOWN = (
 
 def published_rows():
     """Return published claims with what a row of a list shows, in one query."""
-    return Claim.objects.published().select_related("claimant").only(*SHOWN)
+    return Claim.objects.published().select_related("claimant").only(*ROW_FIELDS)
 
 
 def page_of(claims, order, params):

@@ -7,7 +7,7 @@ from claims.ledger import history
 from claims.models import Citation, ClaimLink
 from claims.selectors.quantities import quantities_of
 
-MOST_LINKS = 200
+MAX_LINKS_COMPARED = 200
 
 
 def read_now(claims):
@@ -16,7 +16,7 @@ def read_now(claims):
     for claim in claims:
         claim.figures, claim.sources = figures[claim.pk], sources[claim.pk]
     public = ClaimLink.objects.public().filter(first__in=claims, second__in=claims)
-    links = list(public.order_by("pk").for_reading()[:MOST_LINKS])
+    links = list(public.order_by("pk").for_reading()[:MAX_LINKS_COMPARED])
     return _noted(claims, links)
 
 

@@ -13,9 +13,9 @@ from claims.ledger.entries import LINK_SUBJECT, EntryBody, read_entry, read_subj
 from claims.models import Claim, ClaimLink, LedgerEntry
 from claims.selectors.actors import chosen_names, name_of
 
-MOST = 50
+MAX_DECISIONS_SHOWN = 50
 #: How many of the newest entries are looked through for claims that links changed.
-WINDOW = 2000
+ENTRIES_SEARCHED = 2000
 DONE = {
     Act.PUBLISH: gettext_lazy("%(claim)s published"),
     Act.REVISE: gettext_lazy("%(claim)s revised"),
@@ -96,7 +96,7 @@ def titled(what, statement):
 
 def newest():
     """Return the newest decisions of all."""
-    return told(LedgerEntry.objects.order_by("-sequence")[:MOST])
+    return told(LedgerEntry.objects.order_by("-sequence")[:MAX_DECISIONS_SHOWN])
 
 
 def touching(claims):
@@ -105,9 +105,9 @@ def touching(claims):
     found = {
         entry.pk: entry
         for subjects in (claims.order_by().values("reference"), _links("first", claims), _links("second", claims))
-        for entry in entries.filter(subject__in=subjects)[:MOST]
+        for entry in entries.filter(subject__in=subjects)[:MAX_DECISIONS_SHOWN]
     }
-    return told([found[pk] for pk in sorted(found, reverse=True)[:MOST]])
+    return told([found[pk] for pk in sorted(found, reverse=True)[:MAX_DECISIONS_SHOWN]])
 
 
 def _links(end, claims):
@@ -137,13 +137,13 @@ def newest_changed(claims):
     """Return the newest changed of ``claims``, a queryset: by decisions on them or, of late, on links of theirs."""
     entries = LedgerEntry.objects.order_by("-sequence").values_list("sequence", "subject")
     last: dict[str, int] = {}
-    for sequence, subject in entries[:WINDOW]:
+    for sequence, subject in entries[:ENTRIES_SEARCHED]:
         for reference in read_subject(subject).references:
             last.setdefault(reference, sequence)
     found = claims.order_by().filter(reference__in=last).values_list("reference", flat=True)
-    chosen = {each: last[each] for each in sorted(found, key=lambda each: (-last[each], each))[:MOST]}
-    if len(chosen) < MOST:
-        chosen |= _changed_before(claims.exclude(reference__in=last), MOST - len(chosen))
+    chosen = {each: last[each] for each in sorted(found, key=lambda each: (-last[each], each))[:MAX_DECISIONS_SHOWN]}
+    if len(chosen) < MAX_DECISIONS_SHOWN:
+        chosen |= _changed_before(claims.exclude(reference__in=last), MAX_DECISIONS_SHOWN - len(chosen))
     return _changed(chosen)
 
 

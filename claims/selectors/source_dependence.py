@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import BACKING, Mode, Publication
 from claims.models import Citation, Claim, Source
 
-MOST_RELAYS = 50
+MAX_RELAYS_SHOWN = 50
 ORIGINS = Q(bearing__in=BACKING) & ~Q(mode=Mode.RELAYED)
 UNNAMED = Q(mode=Mode.RELAYED, relayed_from=None)
 RESTS: dict[str, tuple[str | Promise, str | Promise]] = {
@@ -81,6 +81,6 @@ def _relays(theirs, **ours):
         .annotate(number=Count("claim", distinct=True))
         .order_by("-number", theirs)
     )
-    counts = dict(counted[:MOST_RELAYS])
+    counts = dict(counted[:MAX_RELAYS_SHOWN])
     known = Source.objects.select_related("publisher").in_bulk(counts)
     return [Relay(known[pk], number) for pk, number in counts.items()]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from claims.choices import CHECKABLE_KINDS, Basis, Stake, Status
-from claims.templatetags.formatting import ours
+from claims.templatetags.formatting import in_english
 from claims.text.formatting import in_digits
 
 register = template.Library()
@@ -40,8 +40,8 @@ DIFFERENCES = {
 
 
 @register.simple_tag
-def mark(name):
-    """Draw one mark of the sprite, for the eye only: a word beside it says the same."""
+def icon(name):
+    """Draw one icon of the sprite, for the eye only: a word beside it says the same."""
     return format_html('<svg class="mark" aria-hidden="true" focusable="false"><use href="#{}"/></svg>', name)
 
 
@@ -49,12 +49,12 @@ def mark(name):
 def status_badge(status):
     """Show a verification status."""
     solid = " solid" if status in SOLID else ""
-    return format_html('<span class="badge status{}">{}{}</span>', solid, mark(f"s-{status}"), Status(status).label)
+    return format_html('<span class="badge status{}">{}{}</span>', solid, icon(f"s-{status}"), Status(status).label)
 
 
 @register.simple_tag
 def not_checkable():
-    return format_html('<span class="badge status none">{}{}</span>', mark("s-none"), _("Not checkable"))
+    return format_html('<span class="badge status none">{}{}</span>', icon("s-none"), _("Not checkable"))
 
 
 @register.simple_tag
@@ -64,21 +64,21 @@ def finding_badge(claim):
 
 
 @register.simple_tag
-def contradicted(count):
+def contradicted_badge(count):
     """Show by how many claims that cannot also hold a claim is contradicted; nothing for none."""
     if not count:
         return ""
     words = ngettext("Contradicted by %(number)s", "Contradicted by %(number)s", count) % {"number": in_digits(count)}
-    return format_html('<span class="badge clash">{}{}</span>', mark("b-clash"), words)
+    return format_html('<span class="badge clash">{}{}</span>', icon("b-clash"), words)
 
 
 @register.simple_tag
 def basis_badge(link):
     """Show why the two claims of a link differ. Filled only where both cannot hold."""
     if link.disputing:
-        return format_html('<span class="badge clash">{}{}</span>', mark("b-clash"), Basis.INCOMPATIBLE.label)
+        return format_html('<span class="badge clash">{}{}</span>', icon("b-clash"), Basis.INCOMPATIBLE.label)
     words = DIFFERENCES[link.basis][0] if link.basis in DIFFERENCES else pgettext("two claims", "Differ")
-    return format_html('<span class="badge differ">{}{}</span>', mark("b-differ"), words)
+    return format_html('<span class="badge differ">{}{}</span>', icon("b-differ"), words)
 
 
 def difference(link):
@@ -87,25 +87,25 @@ def difference(link):
 
 
 @register.simple_tag
-def differs(links):
+def difference_badge(links):
     """Show from how many claims a claim differs without contradicting them, and in what; nothing for none."""
     if not links:
         return ""
     reasons = pgettext("between the items of a list", ", ").join(dict.fromkeys(difference(link) for link in links))
     words = ngettext("Differs from %(number)s: %(reasons)s", "Differs from %(number)s: %(reasons)s", len(links))
     words %= {"number": in_digits(len(links)), "reasons": reasons}
-    return format_html('<span class="badge differ">{}{}</span>', mark("b-differ"), words)
+    return format_html('<span class="badge differ">{}{}</span>', icon("b-differ"), words)
 
 
 @register.simple_tag
-def who(claimant, link=True, short=False):
+def claimant_badge(claimant, link=True, short=False):
     """Show a claimant with the flag and the words of its stake, or the one word."""
     address = page_of(claimant) if link else ""
     name = format_html('<a href="{}">{}</a>', address, claimant) if address else claimant
     return format_html(
         '<span class="who">{}<b{}>{}</b> <span>{}</span></span>',
-        mark(f"k-{claimant.stake}"),
-        ours(),
+        icon(f"k-{claimant.stake}"),
+        in_english(),
         name,
         (STAKES_IN_A_WORD if short else STAKES)[claimant.stake],
     )
@@ -118,7 +118,7 @@ def page_of(row, kept=""):
 
 
 @register.simple_tag
-def linked(row, kept=""):
+def row_link(row, kept=""):
     """Show a row's name, in the editors' own words, as a link to its page where it has one."""
     return _step(page_of(row, kept), row)
 
@@ -133,16 +133,16 @@ def breadcrumbs(*steps, wholes=()):
         '<nav class="crumbs" aria-label="{}"><ol>{}<li aria-current="page"{}>{}</li></ol></nav>',
         _("Breadcrumb"),
         items,
-        _if_ours(here),
+        _language_of(here),
         here,
     )
 
 
 def _step(href, name):
     link = '<a href="{}"{}>{}</a>' if href else "<span{1}>{2}</span>"
-    return format_html(link, href, _if_ours(name), name)
+    return format_html(link, href, _language_of(name), name)
 
 
-def _if_ours(step):
+def _language_of(step):
     """Mark a step that is named in the editors' own words: a row's name, and no word of the interface."""
-    return ours() if isinstance(step, Model) else ""
+    return in_english() if isinstance(step, Model) else ""

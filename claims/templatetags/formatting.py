@@ -34,7 +34,7 @@ register.filter("language", language_name)
 
 
 @register.filter
-def when(edtf):
+def edtf_time(edtf):
     """Say an uncertain date in words, in a ``time`` element."""
     plain = plain_day(edtf)
     if not plain:
@@ -43,7 +43,7 @@ def when(edtf):
 
 
 @register.filter
-def in_plain_words(edtf):
+def edtf_text(edtf):
     """Say an uncertain date in words without markup, for titles and descriptions."""
     return in_words(edtf)
 
@@ -55,8 +55,8 @@ def number(value):
 
 
 @register.filter
-def of(number, noun):
-    """Say a count with its noun: ``{{ 1|of:"claim" }}`` is "1 claim". A noun that is not in ``NOUNS`` is an error."""
+def counted(number, noun):
+    """Say a count with its noun, one of ``NOUNS``: ``{{ 1|counted:"claim" }}`` is "1 claim"."""
     return NOUNS[noun] % {"count": number, "number": in_digits(number)}
 
 
@@ -91,9 +91,9 @@ def second(moment):
 
 
 @register.simple_tag
-def ours():
+def in_english():
     """Mark an element whose words are the editors' own, in English, on a page in another language.
 
-    It brings the space before it: ``<p{% ours %}>``.
+    It brings the space before it: ``<p{% in_english %}>``.
     """
     return "" if (get_language() or "en").startswith("en") else mark_safe(' lang="en" dir="auto"')

@@ -1,4 +1,4 @@
-"""What a search shows of what it found."""
+"""Highlighting of the words that a search found."""
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -9,7 +9,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def hits(context, text):
+def highlight(context, text):
     """Show a text with the words marked that the page's search, ``searched``, looked for."""
     if not (searched := context.get("searched")):
         return text

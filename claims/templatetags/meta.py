@@ -38,8 +38,8 @@ TERRITORIES = {"fr": "fr_FR"}
 
 
 @register.simple_tag(takes_context=True)
-def again(context, name):
-    """Say once more what the page's block ``name`` says, on one line."""
+def repeat_block(context, name):
+    """Render the page's block ``name`` again, on one line."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
     return mark_safe(one_line(block.render(context)))  # noqa: S308 (a block's words are escaped where they are put in)
 

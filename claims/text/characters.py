@@ -5,7 +5,7 @@ import re
 from claims.text.stemming import words
 
 #: A longer run of letters is no word; PostgreSQL indexes none beyond 2 kB.
-LONGEST_WORD = 200
+MAX_WORD_CHARACTERS = 200
 _PLANES_ENDS = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 #: What XML 1.0, JSON or a database cannot carry: controls but tab and line ends, halves of a pair, noncharacters.
 _UNSTORABLE = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_PLANES_ENDS}]")
@@ -41,8 +41,8 @@ def unclosed_direction(text: str) -> str | None:
 
 
 def too_long_a_word(text: str) -> bool:
-    """Tell whether the index would get a word of more than ``LONGEST_WORD`` letters."""
-    return any(len(form) > LONGEST_WORD for word in words(text) for form in word)
+    """Tell whether the index would get a word of more than ``MAX_WORD_CHARACTERS`` letters."""
+    return any(len(form) > MAX_WORD_CHARACTERS for word in words(text) for form in word)
 
 
 def code(character: str) -> str:

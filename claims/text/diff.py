@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 #: Longer texts are shown whole, the old beside the new: comparing words costs their product.
-MOST_WORDS = 1000
+MAX_COMPARED_WORDS = 1000
 #: Shorter texts read better whole: a status, a figure, an answer.
-FEWEST_WORDS = 4
+MIN_COMPARED_WORDS = 4
 
 
 class Piece(NamedTuple):
@@ -36,7 +36,7 @@ def pieces(old: str, new: str) -> list[Piece]:
     before, after = _words(old), _words(new)
     if old == new:
         return _kept(("same", old))
-    if not FEWEST_WORDS * 2 <= max(len(before), len(after)) <= MOST_WORDS:
+    if not MIN_COMPARED_WORDS * 2 <= max(len(before), len(after)) <= MAX_COMPARED_WORDS:
         return _kept(("gone", old), ("new", new))
     found = []
     for tag, start, end, begin, finish in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

@@ -13,10 +13,10 @@ from claims.choices import OPPOSING_KINDS, Act, CorrectionState, LinkKind, LinkS
 from claims.ledger import history as past
 from claims.ledger.entries import link_subject, read_entry
 from claims.models import Claim, ClaimLink, LedgerEntry
-from claims.rules.provenance import Voice, origin_chains
+from claims.rules.provenance import IndependenceGroup, origin_chains
 from claims.selectors.as_of import asked_moment, changed_days
 from claims.selectors.changes import history
-from claims.views.sections.provenance import chains_of, voices_now
+from claims.views.sections.provenance import chains_of, groups_today
 
 #: How a link reads from the claim that it begins at, and from the one that it ends at.
 READINGS = {
@@ -64,7 +64,7 @@ class Reading:
     quantities: list
     replaces: Claim | None
     replaced_by: list[Claim]
-    voices: dict[str, Voice]
+    groups: dict[str, IndependenceGroup]
 
     @property
     def context(self):
@@ -101,7 +101,7 @@ def claim(request, reference):
     shown = reading.context
     context = {
         **shown,
-        **chains_of(reading.claim, reading.citations, shown["origins"], shown["loose"], reading.voices),
+        **chains_of(reading.claim, reading.citations, shown["origins"], shown["loose"], reading.groups),
         **asked.context,
         "settling": stored.question.would_settle.splitlines() if stored.question and not asked.moment else [],
         "days": changed_days([stored.reference, *map(link_subject, links)]),
@@ -137,7 +137,7 @@ def _now(claim):
         claim.quantities.all(),
         claim.supersedes if claim.supersedes and claim.supersedes.is_published else None,
         claim.superseded_by.published().select_related("claimant"),
-        voices_now(claim, citations),
+        groups_today(claim, citations),
     )
 
 
@@ -156,7 +156,7 @@ def _then(claim, moment):
     newer = [each for each in near.values() if each.stood_superseding == claim.reference]
     return Reading(
         stood, finding, relations, stood.stood_citations, stood.stood_quantities,
-        near.get(stood.stood_superseding), newer, stood.stood_voices,
+        near.get(stood.stood_superseding), newer, stood.stood_groups,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from claims.selectors.claims import page_of, published_rows, with_differences
 from claims.views.forms import AskedChoice, AskedForm
 from claims.views.sections.dates import clocks_of
 
-DISPUTED = 5
+DISPUTED_CLAIMS_SHOWN = 5
 
 
 class ClaimantForm(AskedForm):
@@ -52,7 +52,7 @@ def claimant(request, slug):
     record = claims.aggregate(**COUNTED, **TOLD)
     found, more = opponents(claimant)
     rows = published_rows().filter(claimant=claimant)
-    disputed = list(rows.disputed().order_by("-contradiction_count", "-pk")[:DISPUTED])
+    disputed = list(rows.disputed().order_by("-contradiction_count", "-pk")[:DISPUTED_CLAIMS_SHOWN])
     with_differences(disputed)
     context = {
         "claimant": claimant,

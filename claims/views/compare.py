@@ -16,9 +16,9 @@ from claims.selectors.as_of import asked_moment
 from claims.selectors.comparison import read_now, read_then
 from claims.views.sections.figures import axes, told_of_figures
 
-LEAST, MOST = 2, 6
+MIN_CLAIMS_COMPARED, MAX_CLAIMS_COMPARED = 2, 6
 #: More references than this are not read at all, and no reference is longer.
-READ, LONGEST = 50, 20
+MAX_REFERENCES_READ, MAX_REFERENCE_CHARACTERS = 50, 20
 RELATED = ("claimant", "event", "place__part_of", "question")
 
 
@@ -50,16 +50,16 @@ def compare(request):
         "claims": compared,
         "columns": [(claim, _without(references, claim.reference, request.GET)) for claim in compared],
         "pairs": [] if problem else pairs(compared, links),
-        "more": len(references) < MOST,
+        "more": len(references) < MAX_CLAIMS_COMPARED,
         "kept_filters": [{"name": "claim", "value": reference} for reference in references],
     }
-    status = asked.status if not problem else 404 if missing and len(references) <= MOST else 400
+    status = asked.status if not problem else 404 if missing and len(references) <= MAX_CLAIMS_COMPARED else 400
     return render(request, "claims/compare.html", context, status=status)
 
 
 def chosen(params):
     """Return the references that ``params`` name, once each, in capitals and in order."""
-    named = {text.strip().upper()[:LONGEST] for text in params.getlist("claim")[:READ]}
+    named = {text.strip().upper()[:MAX_REFERENCE_CHARACTERS] for text in params.getlist("claim")[:MAX_REFERENCES_READ]}
     return sorted(named - {""})
 
 
@@ -84,20 +84,22 @@ def _without(references, reference, params):
 
 
 def _now(references):
-    found = Claim.objects.published().select_related(*RELATED).filter(reference__in=references[: MOST + 1])
+    found = (
+        Claim.objects.published().select_related(*RELATED).filter(reference__in=references[: MAX_CLAIMS_COMPARED + 1])
+    )
     claims = {claim.reference: claim for claim in found.order_by("reference")}
     return claims, read_now(list(claims.values()))
 
 
 def _then(references, moment):
-    found = history.rebuild_claims(history.published_entries(moment, references[: MOST + 1]))
+    found = history.rebuild_claims(history.published_entries(moment, references[: MAX_CLAIMS_COMPARED + 1]))
     claims = dict(sorted(found.items()))
     return claims, read_then(claims, moment)
 
 
 def _problem(references, missing, moment):
     """Say why these references cannot be compared, and what to do; nothing where they can."""
-    if len(references) > MOST:
+    if len(references) > MAX_CLAIMS_COMPARED:
         return ngettext(
             "%(number)d claim is too many to read side by side. Take some off, until six are left.",
             "%(number)d claims are too many to read side by side. Take some off, until six are left.",
@@ -107,6 +109,6 @@ def _problem(references, missing, moment):
         return _("No such claim stood published then. Take it off, or go back to today.")
     if missing:
         return _("No published claim has this reference. Take it off, or correct it.")
-    if len(references) < LEAST:
+    if len(references) < MIN_CLAIMS_COMPARED:
         return _("It takes two claims to compare. Tick them in the list of claims, or add one by its reference.")
     return ""

@@ -11,17 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import workflow
 from claims.models import Claim
-from claims.models.fields import LONGEST, LineField, QuotedField
+from claims.models.fields import MAX_TEXT_CHARACTERS, LineField, QuotedField
 
-MOST, WITHIN = 5, 60 * 60
-TOO_MANY = _("Several corrections came from your address within the hour. Please send this one later.")
+MAX_CORRECTIONS, CORRECTIONS_WINDOW = 5, 60 * 60
+TOO_MANY_CORRECTIONS = _("Several corrections came from your address within the hour. Please send this one later.")
 
 
 class CorrectionForm(forms.Form):
     """``website`` is for programs that fill in every field; people do not see it."""
 
     message = forms.CharField(
-        max_length=LONGEST,
+        max_length=MAX_TEXT_CHARACTERS,
         validators=QuotedField.default_validators,
         error_messages={"required": _("Say what is wrong.")},
         widget=forms.Textarea(attrs={"rows": 8, "aria-describedby": "message-help"}),
@@ -54,7 +54,7 @@ def _take(form, claim, request):
     if form.cleaned_data["website"]:
         return 302
     if _too_many(request):
-        form.add_error(None, TOO_MANY)
+        form.add_error(None, TOO_MANY_CORRECTIONS)
         return 429
     try:
         workflow.request_correction(claim, message=form.cleaned_data["message"], contact=form.cleaned_data["contact"])
@@ -67,9 +67,9 @@ def _take(form, claim, request):
 def _too_many(request):
     """Count one more from this address; tell whether it is one too many within the hour."""
     key = f"corrections-{hashlib.sha256(_address(request).encode()).hexdigest()}"
-    cache.add(key, 0, WITHIN)
+    cache.add(key, 0, CORRECTIONS_WINDOW)
     try:
-        return cache.incr(key) > MOST
+        return cache.incr(key) > MAX_CORRECTIONS
     except ValueError:
         return False
 

@@ -16,9 +16,9 @@ from claims.models import LedgerEntry, Question
 from claims.selectors.as_of import asked_moment
 from claims.views.questions import read
 from claims.views.sections.figures import axes
-from claims.views.sharing import HEIGHT, WIDTH, frame_around
+from claims.views.sharing import FRAME_HEIGHT, FRAME_WIDTH, frame_around
 
-DAY = 24 * 60 * 60
+CACHE_SECONDS = 24 * 60 * 60
 PICTURE = (1200, 630)
 
 
@@ -54,7 +54,7 @@ def oembed(request):
     asked, shape = request.GET.get("url", ""), request.GET.get("format", "json")
     try:
         width, height = (
-            _at_most(request.GET, name, most) for name, most in (("maxwidth", WIDTH), ("maxheight", HEIGHT))
+            _at_most(request.GET, name, most) for name, most in (("maxwidth", FRAME_WIDTH), ("maxheight", FRAME_HEIGHT))
         )
     except ValueError as error:
         return _refused(str(error), 400)
@@ -84,7 +84,7 @@ def _frame(request, described, width, height):
         "thumbnail_url": request.build_absolute_uri(described.address("claims:picture")),
         "thumbnail_width": PICTURE[0],
         "thumbnail_height": PICTURE[1],
-        "cache_age": DAY,
+        "cache_age": CACHE_SECONDS,
     }
 
 

@@ -1,7 +1,7 @@
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 
-from claims.charts.graph import MOST_LINKS
+from claims.charts.graph import MAX_GRAPH_LINKS
 from claims.models import Claim, ClaimLink, Event, Question
 from claims.models.querysets import IS_DISPUTED
 from claims.search.pagination import paginate
@@ -41,4 +41,4 @@ def event(request, slug):
 def links_within(events):
     """Return the public links between claims about ``events``, no more than a picture needs to be full."""
     public = ClaimLink.objects.public().filter(first__event__in=events, second__event__in=events)
-    return public.order_by("pk").for_reading()[: MOST_LINKS + 1]
+    return public.order_by("pk").for_reading()[: MAX_GRAPH_LINKS + 1]

@@ -24,7 +24,7 @@ from claims.search.claim_filter import ClaimFilter
 from claims.selectors import decisions
 
 #: The year in which ids were first given out. It never changes, so that they do not.
-SINCE = 2026
+TAG_YEAR = 2026
 #: Characters that no XML document may hold.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -42,7 +42,7 @@ class TaggedAtom(Atom1Feed):
         self.items[-1] = _printable(self.items[-1])
 
     def tag(self, path):
-        return f"tag:{self.host},{SINCE}:{path}"
+        return f"tag:{self.host},{TAG_YEAR}:{path}"
 
 
 def _printable(said):

@@ -13,9 +13,9 @@ from claims.views.events import with_day
 from claims.views.questions import opposed_questions
 from claims.views.timeline import line_of
 
-CARDS, DECISIONS, EVENTS = 6, 6, 30
+CARDS_SHOWN, DECISIONS_SHOWN, EVENTS_SHOWN = 6, 6, 30
 #: How many findings that say the same of different claims are read as one, on average.
-ALIKE = 5
+FINDINGS_PER_DECISION = 5
 
 
 def home(request):
@@ -23,7 +23,7 @@ def home(request):
     whole, events, more = timeline()
     context = {
         "totals": _totals(),
-        "links": _with_counts(opposed_questions(CARDS)),
+        "links": _with_counts(opposed_questions(CARDS_SHOWN)),
         "questions": Question.objects.public().count(),
         "decisions": latest_decisions(),
         "whole": whole,
@@ -63,10 +63,10 @@ def latest_decisions():
     """
     findings = Assessment.objects.approved().filter(claim__publication=Publication.PUBLISHED).select_related("claim")
     links = ClaimLink.objects.public().select_related("first", "second")
-    newest = findings.order_by("-decided_at", "-pk")[: DECISIONS * ALIKE]
+    newest = findings.order_by("-decided_at", "-pk")[: DECISIONS_SHOWN * FINDINGS_PER_DECISION]
     decided = [(each.decided_at, each, None) for each in _together(newest)]
-    decided += [(each.reviewed_at, None, each) for each in links.order_by("-reviewed_at", "-pk")[:DECISIONS]]
-    return sorted(decided, key=lambda decision: decision[0], reverse=True)[:DECISIONS]
+    decided += [(each.reviewed_at, None, each) for each in links.order_by("-reviewed_at", "-pk")[:DECISIONS_SHOWN]]
+    return sorted(decided, key=lambda decision: decision[0], reverse=True)[:DECISIONS_SHOWN]
 
 
 def _together(findings):
@@ -91,7 +91,7 @@ def timeline():
         beneath.update(dict.fromkeys(line, found[pk][0]))
     whole = max(beneath, key=lambda pk: (beneath[pk], -pk), default=None)
     shown = {pk: found[pk] for pk in found if pk not in beneath and (whole is None or whole in wholes[pk])}
-    most = sorted(shown, key=lambda pk: (-shown[pk][0], pk))[:EVENTS]
+    most = sorted(shown, key=lambda pk: (-shown[pk][0], pk))[:EVENTS_SHOWN]
     events = with_day(Event.objects.all()).in_bulk([*most, *([whole] if whole else [])])
     ordered = sorted((events[pk] for pk in most), key=lambda event: (event.day, event.pk))
     for number, event in enumerate(ordered, 1):

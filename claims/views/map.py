@@ -19,8 +19,8 @@ from claims.search.claim_filter import ClaimFilter
 
 WIDE, NARROW = 680, 340
 #: Mali and what of its neighbours lies around it, in degrees: west, south, east, north.
-WHOLE = (-12.9, 9.7, 5.6, 25.4)
-MOST_EVENTS = 500
+WHOLE_AREA = (-12.9, 9.7, 5.6, 25.4)
+MAX_EVENTS_SHOWN = 500
 COUNTRIES = {
     "ML": gettext_lazy("Mali"),
     "MR": gettext_lazy("Mauritania"),
@@ -131,7 +131,7 @@ def _events_of(claims):
     """Return the events that ``claims`` are about, by the place where they happened."""
     told = claims.order_by().values("event")
     found = defaultdict(list)
-    for event in Event.objects.filter(pk__in=told).exclude(place=None).order_by("earliest", "pk")[:MOST_EVENTS]:
+    for event in Event.objects.filter(pk__in=told).exclude(place=None).order_by("earliest", "pk")[:MAX_EVENTS_SHOWN]:
         found[event.place_id].append(event)
     return found
 
@@ -148,5 +148,5 @@ def _within(area):
 
 def _frame(area, width):
     if area is None:
-        return Frame(*WHOLE, width)
+        return Frame(*WHOLE_AREA, width)
     return frame_around([each.point for each in _within(area) if each.known], width)

@@ -16,7 +16,7 @@ from claims.models import Claim, Claimant, ClaimLink
 from claims.search.claim_filter import ClaimFilter
 
 SIZES = (12, 24, 40)
-MOST_PAIRS, MOST_TOPICS, MOST_OTHERS = 30, 3, 200
+MAX_PAIRS_SHOWN, MAX_TOPICS_SHOWN, MAX_OTHERS_SHOWN = 30, 3, 200
 OPPOSING, AGREEING = Q(kind__in=OPPOSING_KINDS), Q(kind__in=AGREEING_KINDS)
 #: Above any number of claims: a pair's two ids become one number, so that what is linked twice counts once.
 BEYOND = Value(2**31, output_field=BigIntegerField())
@@ -53,7 +53,7 @@ def who_contradicts_whom(request):
     pairs = pairs_of_claimants(counted)
     ranked = most_contradicting(pairs)
     size, problem = asked_size(request.GET.get("most", ""))
-    people = {row.slug: row for row in Claimant.objects.filter(slug__in=ranked[: size + MOST_OTHERS])}
+    people = {row.slug: row for row in Claimant.objects.filter(slug__in=ranked[: size + MAX_OTHERS_SHOWN])}
     drawn = matrix(pairs, ranked[:size])
     events = urlencode([("event", each.value) for each in found.applied])
     told = [
@@ -67,10 +67,10 @@ def who_contradicts_whom(request):
         "matrix": drawn,
         "columns": [people[slug] for slug in drawn.order],
         "rows": [(people[cells[0].row], [(people[cell.column], cell) for cell in cells]) for cells in drawn.rows],
-        "pairs": with_topics(told[:MOST_PAIRS], people, links),
-        "more_pairs": len(told) - MOST_PAIRS,
+        "pairs": with_topics(told[:MAX_PAIRS_SHOWN], people, links),
+        "more_pairs": len(told) - MAX_PAIRS_SHOWN,
         "bases": why_they_differ(counted),
-        "others": [people[slug] for slug in ranked[size : size + MOST_OTHERS]],
+        "others": [people[slug] for slug in ranked[size : size + MAX_OTHERS_SHOWN]],
         "left_out": len(ranked[size:]),
         "sizes": [each for each in SIZES if each != size and (each < len(ranked) or each < size)],
         "size": size,
@@ -142,7 +142,7 @@ def with_topics(pairs, people, links):
     return [
         Between(
             people[pair.one], people[pair.other], pair.clashes, pair.differences,
-            urlencode({"claimant": pair.one, "against": pair.other}), topics[pair.one, pair.other][:MOST_TOPICS],
+            urlencode({"claimant": pair.one, "against": pair.other}), topics[pair.one, pair.other][:MAX_TOPICS_SHOWN],
         )
         for pair in pairs
     ]  # fmt: skip

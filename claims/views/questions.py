@@ -21,8 +21,8 @@ from claims.views.sections.figures import axes, told_of_figures
 from claims.views.sections.graph import graph_of
 from claims.views.sharing import addresses
 
-MOST_ANSWERS = 200
-MOST_LINKS = 60
+MAX_ANSWERS_SHOWN = 200
+MAX_LINKS_SHOWN = 60
 ASKED = [
     f"first__question__{column}" for column in ("text", "slug", "event__title", "event__date", "event__place__name")
 ]
@@ -115,7 +115,7 @@ def question(request, slug):
         **told_of_figures(*axes(reading.answers, reading.question)),
         **graph_of(reading.links),
         "days": days_of_change(slug),
-        "more": len(reading.answers) == MOST_ANSWERS,
+        "more": len(reading.answers) == MAX_ANSWERS_SHOWN,
         "settling": reading.question.would_settle.splitlines(),
         **addresses(request, reading.question),
     }
@@ -132,13 +132,13 @@ def read(slug, moment=None):
 
 
 def _now(question):
-    answers = list(published_rows().filter(question=question).order_by("asserted_latest", "pk")[:MOST_ANSWERS])
+    answers = list(published_rows().filter(question=question).order_by("asserted_latest", "pk")[:MAX_ANSWERS_SHOWN])
     return Reading(question, answers, read_now(answers))
 
 
 def _then(question, moment):
     """Return what stood at a moment, in the words of then; what the ledger does not keep of a question is left out."""
-    stood = history.rebuild_claims(history.answer_entries(question, moment)[:MOST_ANSWERS])
+    stood = history.rebuild_claims(history.answer_entries(question, moment)[:MAX_ANSWERS_SHOWN])
     links = read_then(stood, moment)
     answers = sorted(stood.values(), key=lambda claim: (bounds(claim.asserted).latest, claim.pk))
     for answer in answers:
@@ -152,8 +152,8 @@ def days_of_change(slug):
     answers = Claim.objects.published().filter(question__slug=slug)
     links = ClaimLink.objects.exclude(state=LinkState.SUGGESTED).filter(first__in=answers, second__in=answers)
     read = links.select_related("first", "second").only("kind", "first__reference", "second__reference")
-    references = answers.order_by("pk").values_list("reference", flat=True)[:MOST_ANSWERS]
-    return changed_days([*references, *map(link_subject, read.order_by("pk")[:MOST_ANSWERS])])
+    references = answers.order_by("pk").values_list("reference", flat=True)[:MAX_ANSWERS_SHOWN]
+    return changed_days([*references, *map(link_subject, read.order_by("pk")[:MAX_ANSWERS_SHOWN])])
 
 
 def positions(answers):
@@ -179,7 +179,7 @@ def opposed_questions(most):
         .filter(kind__in=OPPOSING_KINDS, first__question=F("second__question"))
         .select_related("first__claimant", "second__claimant", "first__question__event__place")
         .only("kind", "basis", "rationale", *_shown("first"), *_shown("second"), *ASKED)
-        .order_by("-first__contradiction_count", "pk")[:MOST_LINKS]
+        .order_by("-first__contradiction_count", "pk")[:MAX_LINKS_SHOWN]
     )
     by_question: dict[int, ClaimLink] = {}
     for link in sorted(links, key=lambda link: not link.disputing):

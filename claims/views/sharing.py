@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 #: The size of a frame on another page, unless that page asks for less.
-WIDTH, HEIGHT = 640, 720
+FRAME_WIDTH, FRAME_HEIGHT = 640, 720
 
 
 def addresses(request, question):
@@ -17,7 +17,10 @@ def addresses(request, question):
         "picture": request.build_absolute_uri(reverse("claims:picture", args=[question.slug])),
         "oembed": request.build_absolute_uri(f"{reverse('claims:oembed')}?{described}"),
         "frame": frame_around(
-            request.build_absolute_uri(reverse("claims:embed", args=[question.slug])), question.text, WIDTH, HEIGHT
+            request.build_absolute_uri(reverse("claims:embed", args=[question.slug])),
+            question.text,
+            FRAME_WIDTH,
+            FRAME_HEIGHT,
         ),
     }
 

@@ -16,7 +16,7 @@ from claims.choices import Publication
 from claims.models import Claim, Claimant, ClaimLink, Event, LedgerEntry, Question, Source
 
 #: How many ids a page of the map spans. Each row is on it once in every language.
-SPAN = 2500
+IDS_PER_PAGE = 2500
 PAGES = (
     "home", "claims", "questions", "claimants", "matrix", "events", "timeline", "map", "sources", "ledger", "about",
 )  # fmt: skip
@@ -59,7 +59,7 @@ def index(request):
     """List the pages of the map: that of the standing pages, then those of each kind of row."""
     addresses = [reverse("claims:sitemap-pages")]
     for name, (public, _changes) in ROWS.items():
-        spans = public().order_by().values_list((F("pk") - 1) / SPAN, flat=True).distinct()
+        spans = public().order_by().values_list((F("pk") - 1) / IDS_PER_PAGE, flat=True).distinct()
         addresses += [reverse("claims:sitemap-rows", args=[name, int(number) + 1]) for number in sorted(spans)]
     items = [SitemapIndexItem(request.build_absolute_uri(_unprefixed(request, each))) for each in addresses]
     return _xml(request, "sitemap_index.xml", {"sitemaps": items})
@@ -77,8 +77,8 @@ def rows(request, name, number):
     """Map one page of the rows of a kind."""
     if name not in ROWS:
         raise Http404
-    last, (public, changes) = number * SPAN, ROWS[name]
-    found = public().filter(pk__gt=last - SPAN, pk__lte=last).annotate(**changes).order_by("pk")
+    last, (public, changes) = number * IDS_PER_PAGE, ROWS[name]
+    found = public().filter(pk__gt=last - IDS_PER_PAGE, pk__lte=last).annotate(**changes).order_by("pk")
     mapped = [(row.get_absolute_url(), _last_change(row, changes)) for row in found]
     if not mapped:
         raise Http404

@@ -8,7 +8,7 @@ from claims.choices import SourceKind
 from claims.models import Citation, Claimant, Source
 from claims.search.pagination import paginate
 from claims.selectors.claims import page_of, published_rows
-from claims.selectors.source_dependence import MOST_RELAYS, RESTS, relayed_by, relayed_from, resting, rests
+from claims.selectors.source_dependence import MAX_RELAYS_SHOWN, RESTS, relayed_by, relayed_from, resting, rests
 from claims.selectors.sources import with_citations, with_counts, with_counts_alone
 from claims.views.forms import NO_CHOICE, AskedChoice, AskedForm
 
@@ -82,6 +82,6 @@ def source(request, slug):
         "rests": alone,
         "relayed_by": relayed_by(source),
         "relayed_from": relayed_from(source),
-        "most": MOST_RELAYS,
+        "most": MAX_RELAYS_SHOWN,
     }
     return render(request, "claims/source_detail.html", context, status=400 if form.errors else 200)

@@ -15,8 +15,8 @@ from claims.search import query, spelling
 from claims.search.names import public_names
 from claims.text.stemming import fold
 
-MOST, MOST_NAMES, MOST_OF_A_KIND, MOST_BY_REFERENCE = 8, 6, 3, 3
-SHORTEST, LONGEST, LONGEST_LABEL, SECONDS = 2, 200, 100, 60
+MAX_SUGGESTIONS, MAX_NAMES, MAX_NAMES_OF_A_KIND, MAX_REFERENCES = 8, 6, 3, 3
+MIN_QUERY_CHARACTERS, MAX_QUERY_CHARACTERS, MAX_LABEL_CHARACTERS, CACHE_SECONDS = 2, 200, 100, 60
 KINDS = {
     "claim": gettext_lazy("Claim"),
     "claimant": gettext_lazy("Claimant"),
@@ -30,10 +30,10 @@ _REFERENCE = re.compile(r"[A-Za-z]{1,5}-[0-9A-Za-z]{0,12}", re.ASCII)
 
 
 def suggest(request):
-    """Answer what has been typed so far with up to ``MOST`` suggestions, and how many there are in words."""
-    found = list(_suggestions(request.GET.get("q", "")[:LONGEST]))[:MOST]
+    """Answer what has been typed so far with up to ``MAX_SUGGESTIONS`` suggestions, and how many there are in words."""
+    found = list(_suggestions(request.GET.get("q", "")[:MAX_QUERY_CHARACTERS]))[:MAX_SUGGESTIONS]
     response = JsonResponse({"said": _said(len(found)), "suggestions": found})
-    patch_cache_control(response, public=True, max_age=SECONDS)
+    patch_cache_control(response, public=True, max_age=CACHE_SECONDS)
     return response
 
 
@@ -44,12 +44,12 @@ def _said(number):
 
 
 def _suggestions(typed):
-    if len(fold(typed)) < SHORTEST:
+    if len(fold(typed)) < MIN_QUERY_CHARACTERS:
         return
     published = Claim.objects.published()
     if _REFERENCE.fullmatch(typed.strip()):
         begun = published.filter(reference__startswith=typed.strip().upper()).order_by("reference")
-        yield from map(_claim, begun[:MOST_BY_REFERENCE])
+        yield from map(_claim, begun[:MAX_REFERENCES])
     yield from map(_name, _names(fold(typed).split()))
     yield from map(_claim, published.filter(pk__in=_claims(published, typed)).order_by("-pk"))
 
@@ -61,16 +61,16 @@ def _names(words):
     few = []
     for name in sorted(matching, key=lambda name: not name.folded.startswith(f" {words[0]}")):
         kinds[name.kind] += 1
-        if kinds[name.kind] <= MOST_OF_A_KIND:
+        if kinds[name.kind] <= MAX_NAMES_OF_A_KIND:
             few.append(name)
-    return few[:MOST_NAMES]
+    return few[:MAX_NAMES]
 
 
 def _claims(published, typed):
     """Return the ids of the newest claims with all words typed, the last of which may have just begun."""
     *whole, last = fold(typed).split()
     endings = spelling.endings(last)
-    return query.newest(published, " ".join(whole), MOST, endings=endings) if endings else []
+    return query.newest(published, " ".join(whole), MAX_SUGGESTIONS, endings=endings) if endings else []
 
 
 def _name(name):
@@ -86,5 +86,5 @@ def _claim(claim):
 
 
 def _suggestion(kind, label, address):
-    said = {"kind": str(KINDS[kind]), "label": Truncator(label).chars(LONGEST_LABEL), "href": address}
+    said = {"kind": str(KINDS[kind]), "label": Truncator(label).chars(MAX_LABEL_CHARACTERS), "href": address}
     return {**said, "lang": "en"} if kind in OURS else said

@@ -17,9 +17,9 @@ from claims.search.claim_filter import ClaimFilter
 from claims.search.fields import DayField
 from claims.selectors.claims import published_rows, with_differences
 from claims.views.events import with_day
-from claims.views.sections.dates import WIDTHS, clocks_of, dates_of, usual_window
+from claims.views.sections.dates import BAND_WIDTHS, clocks_of, dates_of, usual_window
 
-EVENTS, CLAIMS, WHOLES = 30, 10, 4
+EVENTS_SHOWN, CLAIMS_SHOWN, MAX_WHOLES = 30, 10, 4
 
 
 @dataclass
@@ -118,16 +118,16 @@ def _events_in(claims, window):
     counted = (
         told.order_by().values_list("event").annotate(count=Count("pk"), contradicted=Count("pk", filter=IS_DISPUTED))
     )
-    counts = {pk: rest for pk, *rest in counted.order_by("-count", "event")[: EVENTS + 1]}
-    shown = list(counts)[:EVENTS]
+    counts = {pk: rest for pk, *rest in counted.order_by("-count", "event")[: EVENTS_SHOWN + 1]}
+    shown = list(counts)[:EVENTS_SHOWN]
     events = list(with_day(Event.objects.filter(pk__in=shown).select_related("part_of")).order_by("day", "pk"))
     for number, event in enumerate(events, 1):
         event.number, event.disputed = number, counts[event.pk][1] > 0
     return {
         "events": events,
         "disputed_events": sum(event.disputed for event in events),
-        "more_events": len(counts) > EVENTS,
-        "wholes": list(dict.fromkeys(event.part_of for event in events if event.part_of))[:WHOLES],
+        "more_events": len(counts) > EVENTS_SHOWN,
+        "wholes": list(dict.fromkeys(event.part_of for event in events if event.part_of))[:MAX_WHOLES],
         "charts": line_of(events, window),
     }
 
@@ -135,7 +135,7 @@ def _events_in(claims, window):
 def line_of(events, window=None):
     """Return the line of numbered events at three widths; none where there are none."""
     happenings = [Happening(each.number, each.date, each.earliest, each.latest, each.disputed) for each in events]
-    return [(line_chart(happenings, width, window), size) for width, size in WIDTHS] if events else []
+    return [(line_chart(happenings, width, window), size) for width, size in BAND_WIDTHS] if events else []
 
 
 def _claims_in(found, window, params):
@@ -143,7 +143,9 @@ def _claims_in(found, window, params):
     pairs = [(name, value) for name, value in params if not name.startswith("about_")]
     pairs += [("about_after", window.first.isoformat()), ("about_before", window.last.isoformat()), ("sort", "oldest")]
     chosen = found.selection().filter(about_latest__gte=window.first, about_earliest__lte=window.last)
-    rows = published_rows().filter(pk__in=chosen.exclude(about="").order_by("about_latest", "pk").values("pk")[:CLAIMS])
+    rows = published_rows().filter(
+        pk__in=chosen.exclude(about="").order_by("about_latest", "pk").values("pk")[:CLAIMS_SHOWN]
+    )
     claims = list(rows.order_by("about_latest", "pk"))
     with_differences(claims)
     return {"claims": claims, "list_query": urlencode(pairs)}

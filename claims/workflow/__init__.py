@@ -11,10 +11,10 @@ from claims.workflow.indexing import save_named
 from claims.workflow.linking import confirm_link, link, reject_link
 from claims.workflow.people import erase_person
 from claims.workflow.publishing import publish, revise, send_back, send_to_review, withdraw
-from claims.workflow.transaction import curation
+from claims.workflow.transaction import write_transaction
 
 __all__ = [
-    "answer_correction", "approve_assessment", "assess", "confirm_link", "curation", "erase_person", "link", "mend",
+    "answer_correction", "approve_assessment", "assess", "confirm_link", "erase_person", "link", "mend",
     "publish", "recount", "recount_around", "reject_assessment", "reject_link", "request_correction", "revise",
-    "save_named", "send_back", "send_to_review", "withdraw",
+    "save_named", "send_back", "send_to_review", "withdraw", "write_transaction",
 ]  # fmt: skip

@@ -11,10 +11,10 @@ from claims.choices import VERDICTS, Act, AssessmentState
 from claims.models import Assessment, Claim
 from claims.rules.validation import missing_for_status
 from claims.workflow.counts import recount
-from claims.workflow.transaction import curation, enter, locked, record, refuse, require, typed
+from claims.workflow.transaction import enter, locked, record, refuse, require, typed, write_transaction
 
 
-@curation()
+@write_transaction()
 def assess(claim, *, status, credibility, rationale, by):
     """Record a finding. A verdict waits for a second person; any other finding of an editor stands at once.
 
@@ -36,7 +36,7 @@ def assess(claim, *, status, credibility, rationale, by):
     return assessment
 
 
-@curation()
+@write_transaction()
 def approve_assessment(assessment, *, by, note=""):
     """Make a proposed assessment the claim's standing one.
 
@@ -49,7 +49,7 @@ def approve_assessment(assessment, *, by, note=""):
     return _decide_assessment(assessment, AssessmentState.APPROVED, by, typed(note))
 
 
-@curation()
+@write_transaction()
 def reject_assessment(assessment, *, by, note):
     """Set a proposed assessment aside, saying why."""
     require(by, "claims.decide_assessment", "decide on assessments")

@@ -17,7 +17,7 @@ from claims.models.trees import in_circles
 from claims.rules.derived import Derived, derive
 from claims.rules.validation import missing_evidence
 
-CHUNK = 1000
+ROWS_PER_FETCH = 1000
 #: Every date in the model: its model, the written date, and its two bounds.
 DATES = (
     (Claim, "about", "about_earliest", "about_latest"),
@@ -100,7 +100,7 @@ def _published_without_citation():
 
 def _statuses_without_evidence():
     statuses = (Status.CORROBORATED, Status.VERIFIED, Status.REFUTED, Status.RETRACTED)
-    for claim in Claim.objects.filter(status__in=statuses).select_related("claimant").iterator(CHUNK):
+    for claim in Claim.objects.filter(status__in=statuses).select_related("claimant").iterator(ROWS_PER_FETCH):
         for sentence in missing_evidence(claim, claim.status):
             yield Breach(claim, sentence)
 
@@ -181,7 +181,7 @@ def _links_beside_the_ledger():
 
 def _chunks(queryset):
     last = 0
-    while chunk := list(queryset.filter(pk__gt=last)[:CHUNK]):
+    while chunk := list(queryset.filter(pk__gt=last)[:ROWS_PER_FETCH]):
         yield chunk
         last = chunk[-1].pk
 

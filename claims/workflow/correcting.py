@@ -5,7 +5,7 @@ from django.utils import timezone
 from claims.choices import Act, CorrectionState
 from claims.models import CorrectionRequest
 from claims.rules.validation import missing_for_answer, missing_for_correction
-from claims.workflow.transaction import curation, enter, locked, record, refuse, require
+from claims.workflow.transaction import enter, locked, record, refuse, require, write_transaction
 
 
 def request_correction(claim, *, message, contact=""):
@@ -14,7 +14,7 @@ def request_correction(claim, *, message, contact=""):
     return CorrectionRequest.objects.create(claim=claim, message=message.strip(), contact=contact.strip())
 
 
-@curation()
+@write_transaction()
 def answer_correction(request, *, by, state, answer):
     """Answer a correction request, once; what was corrected on a published claim goes to its public history."""
     require(by, "claims.answer_correctionrequest", "answer correction requests")

@@ -4,17 +4,17 @@ from dataclasses import asdict
 
 from claims.models import Claim
 from claims.rules.derived import derive
-from claims.workflow.transaction import curation
+from claims.workflow.transaction import write_transaction
 
-CHUNK = 1000
+CLAIMS_PER_UPDATE = 1000
 
 
 def recount(claims):
     """Store on each of ``claims`` what its rows say; return how many changed."""
     changed = 0
     ids = list(claims.values_list("pk", flat=True))
-    for start in range(0, len(ids), CHUNK):
-        rows = list(Claim.objects.filter(pk__in=ids[start : start + CHUNK]))
+    for start in range(0, len(ids), CLAIMS_PER_UPDATE):
+        rows = list(Claim.objects.filter(pk__in=ids[start : start + CLAIMS_PER_UPDATE]))
         derived = derive(rows)
         for claim in rows:
             values = asdict(derived[claim.pk])
@@ -23,13 +23,13 @@ def recount(claims):
     return changed
 
 
-@curation()
+@write_transaction()
 def recount_around(claimant):
     """Count anew every claim whose origins may hang on a claimant's stake or on what it is part of."""
     return recount(Claim.objects.hanging_on(claimant))
 
 
-@curation()
+@write_transaction()
 def mend(row, values):
     """Store on ``row`` the values that other rows say it should have."""
     type(row).objects.filter(pk=row.pk).update(**values)

@@ -3,9 +3,9 @@
 from modelsearch.backends import get_search_backend
 
 from claims.models import Claim, Claimant, Event, Place
-from claims.workflow.transaction import curation
+from claims.workflow.transaction import write_transaction
 
-CHUNK = 500
+CLAIMS_PER_UPDATE = 500
 #: What of a row is indexed with its claims: the claim's field that names the row, and the row's own.
 NAMES = {
     Claimant: ("claimant", ("name", "short_name", "aliases")),
@@ -14,7 +14,7 @@ NAMES = {
 }
 
 
-@curation()
+@write_transaction()
 def save_named(row):
     """Save a row that claims may be found by; where its names changed, index those claims anew."""
     column, names = NAMES.get(type(row), ("", ()))
@@ -27,6 +27,6 @@ def save_named(row):
 def _index(claims):
     """Index claims, a chunk at a time, so that memory stays bounded."""
     last, backend = 0, get_search_backend()
-    while chunk := list(claims.filter(pk__gt=last)[:CHUNK]):
+    while chunk := list(claims.filter(pk__gt=last)[:CLAIMS_PER_UPDATE]):
         backend.add_bulk(Claim, chunk)
         last = chunk[-1].pk

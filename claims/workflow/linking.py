@@ -7,10 +7,10 @@ from claims.choices import Act, LinkOrigin, LinkState
 from claims.models import Claim, ClaimLink
 from claims.rules.validation import missing_for_link
 from claims.workflow.counts import recount
-from claims.workflow.transaction import curation, enter_link, record, refuse, require, typed
+from claims.workflow.transaction import enter_link, record, refuse, require, typed, write_transaction
 
 
-@curation()
+@write_transaction()
 def link(first, second, *, kind, basis, rationale, by, origin=LinkOrigin.EDITOR):
     """Link two claims. Confirmed at once where ``by`` may confirm links, else suggested.
 
@@ -28,13 +28,13 @@ def link(first, second, *, kind, basis, rationale, by, origin=LinkOrigin.EDITOR)
     return confirm_link(made, by=by) if by.has_perm("claims.confirm_claimlink") else made
 
 
-@curation()
+@write_transaction()
 def confirm_link(claim_link, *, by, note=""):
     """Make a suggested link stand; incompatible claims become disputed."""
     return _decide_link(claim_link, LinkState.CONFIRMED, by, typed(note))
 
 
-@curation()
+@write_transaction()
 def reject_link(claim_link, *, by, note=""):
     """Set a link aside; what it made disputed no longer is."""
     return _decide_link(claim_link, LinkState.REJECTED, by, typed(note))

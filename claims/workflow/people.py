@@ -9,10 +9,10 @@ from claims.choices import Act
 from claims.ledger import chain
 from claims.ledger.entries import person_subject
 from claims.models import Person
-from claims.workflow.transaction import curation
+from claims.workflow.transaction import write_transaction
 
 
-@curation()
+@write_transaction()
 def erase_person(user):
     """Empty a person's names and lock out their user. What they decided stays, under no name; return their UUID.
 

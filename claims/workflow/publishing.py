@@ -8,7 +8,6 @@ from claims.models import Claim, ClaimLink
 from claims.rules.validation import missing_for_claimant, missing_for_publication, missing_for_relays
 from claims.workflow.counts import recount
 from claims.workflow.transaction import (
-    curation,
     enter,
     enter_link,
     locked,
@@ -17,6 +16,7 @@ from claims.workflow.transaction import (
     require,
     require_reason,
     typed,
+    write_transaction,
 )
 
 #: Fields of a claim that only this module writes.
@@ -32,7 +32,7 @@ OWNED = (
 )
 
 
-@curation()
+@write_transaction()
 def revise(claim, *, by, reason=""):
     """Save the edits that ``claim`` carries, and those to what hangs on it, as its next version; counts anew."""
     reason = require_reason(claim, reason)
@@ -50,7 +50,7 @@ def revise(claim, *, by, reason=""):
     claim.refresh_from_db()
 
 
-@curation()
+@write_transaction()
 def send_to_review(claim, *, by):
     """Hand a draft over for review."""
     claim = locked(claim)
@@ -62,7 +62,7 @@ def send_to_review(claim, *, by):
     return claim
 
 
-@curation()
+@write_transaction()
 def send_back(claim, *, by, note):
     """Hand a claim in review back to its author as a draft, saying what is missing."""
     claim = locked(claim)
@@ -77,7 +77,7 @@ def send_back(claim, *, by, note):
     return claim
 
 
-@curation()
+@write_transaction()
 def publish(claim, *, by):
     """Let the public read a claim. Raises ValidationError when it has no citation, or they relay in a circle."""
     claim = locked(claim)
@@ -90,7 +90,7 @@ def publish(claim, *, by):
     return claim
 
 
-@curation()
+@write_transaction()
 def withdraw(claim, *, by, reason):
     """Take a published claim out of the public's sight, saying why."""
     claim = locked(claim)

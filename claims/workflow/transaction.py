@@ -18,7 +18,7 @@ TYPED = ProseField()
 
 
 @contextmanager
-def curation():
+def write_transaction():
     """Open the transaction of one act, behind the writers' lock, which is taken before any row's.
 
     On PostgreSQL an advisory lock; on SQLite every transaction is IMMEDIATE and so already alone.

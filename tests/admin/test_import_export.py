@@ -233,7 +233,7 @@ class TestImport:
 
 class TestLimits:
     def test_a_file_that_is_too_large_is_refused(self, editor, monkeypatch):
-        monkeypatch.setattr("claims.admin.import_export.LARGEST_MB", 0)
+        monkeypatch.setattr("claims.admin.import_export.MAX_FILE_MEGABYTES", 0)
 
         page = previewed(editor, "claimant", "slug,name,kind\nrfi,Radio,media\n")
 

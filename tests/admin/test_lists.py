@@ -256,8 +256,8 @@ class TestCost:
             make_verdict(claim, "inconclusive")
 
     def test_counts_stop_at_the_cap(self, editor, monkeypatch):
-        monkeypatch.setattr(paginator, "CAP", 2)
-        monkeypatch.setattr("claims.search.pagination.CAP", 2)
+        monkeypatch.setattr(paginator, "COUNT_CAP", 2)
+        monkeypatch.setattr("claims.search.pagination.COUNT_CAP", 2)
         for _ in range(4):
             make_claim()
 

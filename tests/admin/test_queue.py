@@ -122,8 +122,8 @@ class TestQueue:
         assert self._cost(reviewer) == cost
 
     def test_it_shows_the_oldest_and_says_that_there_are_more(self, reviewer, monkeypatch):
-        monkeypatch.setattr(queue, "MOST_SHOWN", 2)
-        monkeypatch.setattr("claims.admin.reviewing.MOST_SHOWN", 2)
+        monkeypatch.setattr(queue, "MAX_QUEUE_ROWS", 2)
+        monkeypatch.setattr("claims.admin.reviewing.MAX_QUEUE_ROWS", 2)
         first, second, _third = make_correction(), make_correction(), make_correction()
 
         response = reviewer.get(QUEUE)

@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from claims.imports.decoding import LARGEST_LIST, LONGEST_LINE, RefusedFileError
-from claims.imports.formats import MOST_ROWS
+from claims.imports.decoding import MAX_LINE_BYTES, MAX_LIST_BYTES, RefusedFileError
+from claims.imports.formats import MAX_FILE_ROWS
 from claims.imports.staging import examine
 from claims.models import Batch, Claim, Claimant
 from tests.imports.files import as_lines, as_list, changes, claimant_row, examined, reasons, row
@@ -52,10 +52,10 @@ class TestWholeFiles:
             (b"[{} {}]", "the list is cut off, or a comma is missing or too many."),
             (b"[\n{},\n]", "Line 2: the list is cut off, or a comma is missing or too many."),
             (b"[{}]\n[{}]", "Something follows the end of the list"),
-            (b"{}\n" + b"x" * (LONGEST_LINE + 1), "Line 2 is longer than 1 MB."),
-            (b"[\n" + b"{},\n" * (LARGEST_LIST // 4), "A JSON list may have 20 MB at most"),
-            (b"[" + b" " * LARGEST_LIST + b"]", "Line 1 is longer than 20 MB."),
-            (b"{}\n" * (MOST_ROWS + 1), "The file has more than 200,000 rows: split it."),
+            (b"{}\n" + b"x" * (MAX_LINE_BYTES + 1), "Line 2 is longer than 1 MB."),
+            (b"[\n" + b"{},\n" * (MAX_LIST_BYTES // 4), "A JSON list may have 20 MB at most"),
+            (b"[" + b" " * MAX_LIST_BYTES + b"]", "Line 1 is longer than 20 MB."),
+            (b"{}\n" * (MAX_FILE_ROWS + 1), "The file has more than 200,000 rows: split it."),
         ],
         ids=lambda value: value if isinstance(value, str) else "",
     )

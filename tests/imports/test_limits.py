@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from claims.imports.decoding import RefusedFileError
 from claims.imports.staging import examine
-from claims.models.fields import LARGEST
+from claims.models.fields import MAX_EXACT_INTEGER
 from tests.factories import make_claimant
 from tests.imports.files import as_list, claim_row, claimant_row, make_ground, reasons, row, staged
 
@@ -19,7 +19,7 @@ def number_row(number):
 
 
 class TestRows:
-    @pytest.mark.parametrize("number", [LARGEST + 1, 10**17])
+    @pytest.mark.parametrize("number", [MAX_EXACT_INTEGER + 1, 10**17])
     def test_a_number_beyond_the_ledger(self, number):
         make_ground()
 

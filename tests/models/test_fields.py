@@ -8,7 +8,7 @@ from django.urls import get_resolver, get_script_prefix, set_script_prefix
 
 from claims.dates import EDTFField
 from claims.models import Assessment, Claim, Claimant, Event, Place, Quantity, Question, Source
-from claims.models.fields import LARGEST, AddressField, LineField, ProseField, QuotedField
+from claims.models.fields import MAX_EXACT_INTEGER, AddressField, LineField, ProseField, QuotedField
 from tests.factories import make_claim, make_claimant, make_event, make_place, make_quantity, make_question, make_source
 
 #: Texts that nobody types: other fields and the system make them.
@@ -79,7 +79,7 @@ class TestKinds:
 
 @pytest.mark.django_db
 class TestNumbers:
-    @pytest.mark.parametrize("number", [LARGEST + 1, 2**63, 2**70])
+    @pytest.mark.parametrize("number", [MAX_EXACT_INTEGER + 1, 2**63, 2**70])
     def test_one_that_the_ledger_cannot_hold_is_refused(self, number):
         quantity = Quantity(claim=make_claim(), measure="killed", affected="people", best=number)
 
@@ -90,12 +90,12 @@ class TestNumbers:
         assert "less than or equal to 9007199254740991" in " ".join(refusal.value.messages)
 
     def test_the_largest_is_kept(self):
-        assert make_quantity(make_claim(), best=LARGEST).best == LARGEST
+        assert make_quantity(make_claim(), best=MAX_EXACT_INTEGER).best == MAX_EXACT_INTEGER
 
     @pytest.mark.parametrize("name", ["low", "best", "high"])
     def test_the_database_refuses_it_too(self, name):
         with pytest.raises(IntegrityError), transaction.atomic():
-            make_quantity(make_claim(), **{"best": None, name: LARGEST + 1})
+            make_quantity(make_claim(), **{"best": None, name: MAX_EXACT_INTEGER + 1})
 
     def test_a_finding_counts_up_to_what_every_database_holds(self):
         assert refusals(Assessment._meta.get_field("number"), 2**31) != []

@@ -1,7 +1,7 @@
 import pytest
 
 from claims.models import Claim
-from claims.rules.derived import Derived, derive, voices
+from claims.rules.derived import Derived, derive, independence_groups
 from tests.factories import (
     make_citation,
     make_claim,
@@ -89,4 +89,4 @@ class TestVoices:
         other = make_claimant(part_of=one)
         type(one).objects.filter(pk=one.pk).update(part_of=other)
 
-        assert set(voices()) == {one.pk, other.pk}
+        assert set(independence_groups()) == {one.pk, other.pk}

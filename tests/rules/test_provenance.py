@@ -1,12 +1,12 @@
 import pytest
 
 from claims.models import Citation
-from claims.rules.provenance import Cited, Voice, independent_origins, is_origin, origin_chains
+from claims.rules.provenance import Cited, IndependenceGroup, independent_origins, is_origin, origin_chains
 
-ARMY = Voice(whole=1, party=True)
-RFI = Voice(whole=2, party=False)
-AFP = Voice(whole=3, party=False)
-REBELS = Voice(whole=4, party=True)
+ARMY = IndependenceGroup(whole=1, party=True)
+RFI = IndependenceGroup(whole=2, party=False)
+AFP = IndependenceGroup(whole=3, party=False)
+REBELS = IndependenceGroup(whole=4, party=True)
 
 
 def cited(pk=1, bearing="states", mode="reported", relayed_from=None, publisher=RFI):
@@ -34,9 +34,9 @@ class TestIndependentOrigins:
         assert independent_origins(ARMY, [cited(1), cited(2, publisher=AFP)]) == {2, 3}
 
     def test_two_houses_of_one_body_are_one_origin(self):
-        assert independent_origins(ARMY, [cited(1), cited(2, publisher=Voice(whole=2, party=False))]) == {2}
+        assert independent_origins(ARMY, [cited(1), cited(2, publisher=IndependenceGroup(whole=2, party=False))]) == {2}
 
-    @pytest.mark.parametrize("publisher", [ARMY, REBELS, None, Voice(whole=1, party=False)])
+    @pytest.mark.parametrize("publisher", [ARMY, REBELS, None, IndependenceGroup(whole=1, party=False)])
     def test_the_claimant_parties_and_unknown_publishers_do_not_count(self, publisher):
         assert independent_origins(ARMY, [cited(publisher=publisher)]) == set()
 

@@ -3,7 +3,7 @@ from django.http import QueryDict
 
 from claims.models import Claim
 from claims.search.claim_filter import ClaimFilter
-from claims.search.fields import MOST_VALUES
+from claims.search.fields import MAX_FILTER_VALUES
 from tests.factories import (
     make_citation,
     make_claim,
@@ -204,9 +204,9 @@ class TestMistakes:
         assert found("status=verified&status=bogus") == {"M-1", "M-2"}
 
     def test_too_many_values_are_a_mistake(self):
-        many = "&".join(f"claimant=army-{number}" for number in range(MOST_VALUES + 1))
+        many = "&".join(f"claimant=army-{number}" for number in range(MAX_FILTER_VALUES + 1))
 
-        assert ask(many).errors == {"claimant": [f"Choose at most {MOST_VALUES}."]}
+        assert ask(many).errors == {"claimant": [f"Choose at most {MAX_FILTER_VALUES}."]}
 
     def test_the_same_value_again_and_again_is_one(self):
         assert [each.value for each in ask("&".join(["claimant=army"] * 200)).applied] == ["army"]

@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from claims.models import Claim
-from claims.search.pagination import CAP, GONE, capped_count, count_in_words, paginate
+from claims.search.pagination import COUNT_CAP, PAGE_GONE, capped_count, count_in_words, paginate
 from tests.factories import make_claim, make_published
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ class TestPaginate:
 
         shown = page("about_latest", **{name: cursor})
 
-        assert (references(shown), shown.problem) == (["P-0", "P-1", "P-2"], GONE)
+        assert (references(shown), shown.problem) == (["P-0", "P-1", "P-2"], PAGE_GONE)
 
     @pytest.mark.parametrize("cursor", [{"before": "P-0"}, {"after": "P-3"}])
     def test_beyond_either_end_is_the_first_page_too(self, cursor):
@@ -73,7 +73,7 @@ class TestPaginate:
 
         shown = page("about_latest", **cursor)
 
-        assert (references(shown), shown.problem) == (["P-0", "P-1", "P-2"], GONE)
+        assert (references(shown), shown.problem) == (["P-0", "P-1", "P-2"], PAGE_GONE)
 
     def test_a_draft_is_no_cursor_among_published_claims(self):
         make_published(reference="P-1")
@@ -81,7 +81,7 @@ class TestPaginate:
 
         shown = paginate(Claim.objects.published(), "about_latest", QueryDict("after=P-2"), key="reference")
 
-        assert shown.problem == GONE
+        assert shown.problem == PAGE_GONE
 
 
 class TestCount:
@@ -89,7 +89,7 @@ class TestCount:
         with django_assert_num_queries(1) as queries:
             capped_count(Claim.objects.all())
 
-        assert f"LIMIT {CAP + 1}" in queries[0]["sql"]
+        assert f"LIMIT {COUNT_CAP + 1}" in queries[0]["sql"]
 
     def test_more_than_the_cap_reads_as_more(self):
-        assert (count_in_words(CAP), count_in_words(CAP + 1)) == ("10,000", "10,000+")
+        assert (count_in_words(COUNT_CAP), count_in_words(COUNT_CAP + 1)) == ("10,000", "10,000+")

@@ -112,7 +112,7 @@ class TestFind:
         assert found("il-76") == found("06:30") == found("injured 1,200") == {"S-009"}
 
     def test_at_most_the_newest_thousand_count(self, monkeypatch):
-        monkeypatch.setattr(search, "MOST", 2)
+        monkeypatch.setattr(search, "MAX_MATCHES", 2)
         for number in range(3):
             make_published(reference=f"N-{number}", statement="Convoy.")
 

@@ -62,7 +62,7 @@ class TestMeant:
         assert spelling.meant("ZZ7") is None
 
     def test_only_so_many_words_are_kept(self, monkeypatch):
-        monkeypatch.setattr(spelling, "MOST_WORDS", 1)
+        monkeypatch.setattr(spelling, "MAX_WORDS_KNOWN", 1)
         make_published(statement="Kidal, Kidal, Kidal.")
 
         assert spelling.meant("colunm") is None

@@ -8,11 +8,11 @@ import pytest
 from django.utils.translation import override
 
 from claims.dates import in_words
-from claims.templatetags.formatting import NOUNS, day, minute, number, of
+from claims.templatetags.formatting import NOUNS, counted, day, minute, number
 from claims.text.formatting import in_digits
 
 ROOT = Path(__file__).parent.parent.parent / "claims"
-NOUN_USED = re.compile(r"""\|of:(?:"([^"]+)"|'([^']+)')""")
+NOUN_USED = re.compile(r"""\|counted:(?:"([^"]+)"|'([^']+)')""")
 
 
 class TestNumbers:
@@ -33,11 +33,11 @@ class TestCounts:
         ("count", "words"), [(0, "0 claims"), (1, "1 claim"), (2, "2 claims"), (1234, "1,234 claims")]
     )
     def test_a_count_is_said_with_its_noun(self, count, words):
-        assert of(count, "claim") == words
+        assert counted(count, "claim") == words
 
     def test_an_unknown_noun_is_an_error(self):
         with pytest.raises(KeyError):
-            of(2, "unheard-of thing")
+            counted(2, "unheard-of thing")
 
     def test_every_noun_of_a_template_is_in_the_table(self):
         pages = [path.read_text() for path in (ROOT / "templates").rglob("*.html")]

@@ -261,7 +261,7 @@ class TestHistory:
         assert "by Amina D." in section(get("/claims/K-1/")[1], "How this record changed")
 
     def test_a_long_history_ends_with_the_way_to_the_rest(self, get, monkeypatch):
-        monkeypatch.setattr("claims.selectors.changes.MOST", 2)
+        monkeypatch.setattr("claims.selectors.changes.MAX_CHANGES_SHOWN", 2)
         claim = make_published(reference="K-1", statement="One.")
         for words in ("Two.", "Three.", "Four."):
             claim.statement = words

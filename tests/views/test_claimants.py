@@ -177,7 +177,7 @@ class TestOpponents:
         assert [str(each.claimant) for each in found] == ["alpha", "Mike", "Zulu"]
 
     def test_those_with_the_fewest_are_left_out_and_said_to_be(self, client, monkeypatch):
-        monkeypatch.setattr(claimant_record, "MOST_OPPONENTS", 1)
+        monkeypatch.setattr(claimant_record, "MAX_OPPONENTS_SHOWN", 1)
         army, rebels = make_claimant(slug="army"), make_claimant(name="Zulu")
         for other in (make_claimant(name="Alpha"), rebels, rebels):
             make_link(make_published(claimant=army), make_published(claimant=other))

@@ -160,7 +160,7 @@ class TestFacets:
         assert f"<span>{call}</span>" in in_french
 
     def test_of_a_great_many_claims_questions_and_sources_are_counted_when_asked_for(self, get, monkeypatch):
-        monkeypatch.setattr("claims.search.facets.CAP", 1)
+        monkeypatch.setattr("claims.search.facets.COUNT_CAP", 1)
         make_debate()
 
         (response, text), (asked, _text) = get("/claims/"), get("/claims/?more=question")
@@ -171,7 +171,7 @@ class TestFacets:
         assert facet(asked, "source") == {}
 
     def test_a_chosen_question_stays_to_be_taken_off_among_a_great_many_claims(self, get, monkeypatch):
-        monkeypatch.setattr("claims.search.facets.CAP", 1)
+        monkeypatch.setattr("claims.search.facets.COUNT_CAP", 1)
         make_debate()
 
         response, text = get("/claims/?question=advance")
@@ -393,6 +393,6 @@ class TestPages:
         assert "<script>" not in text
 
     def test_a_count_beyond_the_cap_reads_so(self, get, monkeypatch):
-        monkeypatch.setattr("claims.search.pagination.CAP", 50)
+        monkeypatch.setattr("claims.search.pagination.COUNT_CAP", 50)
 
         assert "<b>50+ claims</b>" in get("/claims/")[1]

@@ -209,7 +209,7 @@ class TestDecisions:
         assert follow("/en/feeds/claims/?q=%01It").feed.title.isprintable()
 
     def test_no_more_than_the_newest_are_told(self, follow, monkeypatch):
-        monkeypatch.setattr(decisions, "MOST", 2)
+        monkeypatch.setattr(decisions, "MAX_DECISIONS_SHOWN", 2)
         for number in range(3):
             make_published(reference=f"T-{number}", statement="It fell.")
 
@@ -277,7 +277,7 @@ class TestClaims:
         assert titles(follow("/en/feeds/claims/?status=refuted")) == []
 
     def test_what_changed_long_ago_follows(self, follow, monkeypatch):
-        monkeypatch.setattr(decisions, "WINDOW", 1)
+        monkeypatch.setattr(decisions, "ENTRIES_SEARCHED", 1)
         for number in range(4):
             make_published(reference=f"T-{number}")
         make_verdict(Claim.objects.get(reference="T-1"), "under_review")
@@ -285,8 +285,8 @@ class TestClaims:
         assert [title[:3] for title in titles(follow("/en/feeds/claims/"))] == ["T-1", "T-3", "T-2", "T-0"]
 
     def test_no_more_than_the_newest_are_in_it(self, follow, monkeypatch):
-        monkeypatch.setattr(decisions, "MOST", 2)
-        monkeypatch.setattr(decisions, "WINDOW", 1)
+        monkeypatch.setattr(decisions, "MAX_DECISIONS_SHOWN", 2)
+        monkeypatch.setattr(decisions, "ENTRIES_SEARCHED", 1)
         for number in range(4):
             make_published(reference=f"T-{number}")
 

@@ -1,6 +1,6 @@
 import pytest
 
-from claims.charts.graph import MOST_CLAIMS
+from claims.charts.graph import MAX_GRAPH_CLAIMS
 from claims.models import ClaimLink
 from claims.views.sections.graph import graph_of
 from tests.factories import make_claim, make_claimant, make_event, make_link, make_published, make_suggested_link
@@ -32,15 +32,15 @@ class TestGraph:
         assert graph_of(links()) == {"graph_links": []}
 
     def test_sixty_claims_are_drawn_and_one_more_is_too_many(self):
-        claims = [make_published() for _claim in range(MOST_CLAIMS)]
+        claims = [make_published() for _claim in range(MAX_GRAPH_CLAIMS)]
         for claim in claims[1:]:
             make_link(claims[0], claim, basis="scope")
 
-        assert len(graph_of(links())["graphs"][0][0].dots) == MOST_CLAIMS
+        assert len(graph_of(links())["graphs"][0][0].dots) == MAX_GRAPH_CLAIMS
 
         make_link(claims[0], make_published())
         shown = graph_of(links())
-        assert (shown["graphs"], shown["graph_crowded"], shown["graph_claims"]) == ([], True, MOST_CLAIMS + 1)
+        assert (shown["graphs"], shown["graph_crowded"], shown["graph_claims"]) == ([], True, MAX_GRAPH_CLAIMS + 1)
 
 
 class TestPages:
@@ -68,7 +68,7 @@ class TestPages:
         assert 'id="graph-l-t"' in text
 
     def test_too_many_are_said_so_and_lead_to_the_matrix(self, get, monkeypatch):
-        monkeypatch.setattr("claims.views.sections.graph.MOST_CLAIMS", 2)
+        monkeypatch.setattr("claims.views.sections.graph.MAX_GRAPH_CLAIMS", 2)
         make_debate(3)
 
         _response, text = get("/events/anefis/")

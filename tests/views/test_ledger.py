@@ -171,7 +171,7 @@ class TestFile:
         return response, file
 
     def test_it_is_every_body_exactly_oldest_first(self, client, tmp_path, monkeypatch):
-        monkeypatch.setattr("claims.ledger.stream.CHUNK", 2)
+        monkeypatch.setattr("claims.ledger.stream.ENTRIES_PER_CHUNK", 2)
         make_link(make_published(statement="À Léré “17”\u2028\n"), make_published())
         make_published()
 

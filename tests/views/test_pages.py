@@ -141,7 +141,7 @@ class TestHome:
         assert text.count("One report for both.") == 1
 
     def test_of_many_events_the_line_shows_those_most_told_of(self, get, monkeypatch):
-        monkeypatch.setattr("claims.views.home.EVENTS", 2)
+        monkeypatch.setattr("claims.views.home.EVENTS_SHOWN", 2)
         whole = make_event(title="Offensive", slug="offensive", date="2023-10/2023-12")
         for title, day, number in (("A", "2023-10-01", 1), ("C", "2023-10-20", 2), ("B", "2023-10-07", 3)):
             event = make_event(title=title, date=day, part_of=whole)

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.rules.provenance import origin_chains
-from claims.views.sections.provenance import MOST, chains_of, voices_now
+from claims.views.sections.provenance import MAX_TREE_CITATIONS, chains_of, groups_today
 from tests.factories import make_citation, make_claim, make_claimant, make_publisher, make_source
 from tests.views.world import publish
 
@@ -22,7 +22,7 @@ def cite(claim, name, **kwargs):
 
 def chains(claim):
     citations = list(claim.citations.for_reading())
-    return chains_of(claim, citations, *origin_chains(citations), voices_now(claim, citations))
+    return chains_of(claim, citations, *origin_chains(citations), groups_today(claim, citations))
 
 
 def told(claim):
@@ -106,7 +106,7 @@ class TestPage:
         assert chains(claim)["chains"] == []
 
         publisher = make_publisher()
-        for _document in range(MOST):
+        for _document in range(MAX_TREE_CITATIONS):
             make_citation(claim, source=make_source(publisher=publisher))
         assert chains(claim)["chains"] == []
 

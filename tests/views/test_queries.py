@@ -65,7 +65,7 @@ ADDRESSES = [
 
 @pytest.mark.searching
 def test_pages_of_many_rows_take_as_many_queries_as_those_of_few(client, monkeypatch):
-    monkeypatch.setattr("claims.selectors.changes.MOST", 5)
+    monkeypatch.setattr("claims.selectors.changes.MAX_CHANGES_SHOWN", 5)
     claims = make_debate(2)
     add_rows(claims[0], 4)
     few = {address: queries(client, address) for address in ADDRESSES}

@@ -111,7 +111,7 @@ class TestMap:
         for _more in range(4):
             make_published()
         everything = mapped(client)
-        monkeypatch.setattr(sitemaps, "SPAN", 2)
+        monkeypatch.setattr(sitemaps, "IDS_PER_PAGE", 2)
 
         index = locations(read(client, "/sitemap.xml"))
 

@@ -134,8 +134,8 @@ class TestRelays:
         assert client.get("/sources/report/").context["relayed_by"] == []
 
     def test_no_more_than_fit_are_shown_and_that_is_said(self, client, report, monkeypatch):
-        monkeypatch.setattr(source_dependence, "MOST_RELAYS", 1)
-        monkeypatch.setattr("claims.views.sources.MOST_RELAYS", 1)
+        monkeypatch.setattr(source_dependence, "MAX_RELAYS_SHOWN", 1)
+        monkeypatch.setattr("claims.views.sources.MAX_RELAYS_SHOWN", 1)
         relaying("T-1", report, make_source(slug="one"), make_source(slug="two"))
 
         response = client.get("/sources/report/")

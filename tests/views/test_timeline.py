@@ -250,7 +250,7 @@ class TestSelection:
 
 class TestEvents:
     def test_those_most_told_of_are_numbered_in_their_order(self, get, monkeypatch):
-        monkeypatch.setattr("claims.views.timeline.EVENTS", 2)
+        monkeypatch.setattr("claims.views.timeline.EVENTS_SHOWN", 2)
         for title, day, number in (("C", "2023-10-20", 3), ("A", "2023-10-02", 1), ("B", "../2023-10-06", 2)):
             event = make_event(title=title, date=day)
             for _ in range(number):

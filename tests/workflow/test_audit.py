@@ -248,7 +248,7 @@ class TestFix:
         assert report(fix=True)[1] == "2 breaches to mend by hand."
 
     def test_goes_through_more_rows_than_one_chunk(self, monkeypatch):
-        monkeypatch.setattr("claims.workflow.audit.CHUNK", 2)
+        monkeypatch.setattr("claims.workflow.audit.ROWS_PER_FETCH", 2)
         for number in range(5):
             plant(make_event(slug=f"event-{number}"), latest=date(2030, 1, 1))
 

@@ -48,7 +48,7 @@ class TestSaving:
         assert (found("wubetsol"), found(old)) == ([named.pk], [])
 
     def test_every_claim_is_indexed_in_chunks(self, named, monkeypatch):
-        monkeypatch.setattr("claims.workflow.indexing.CHUNK", 2)
+        monkeypatch.setattr("claims.workflow.indexing.CLAIMS_PER_UPDATE", 2)
         claims = {named.pk, *(make_published(claimant=named.claimant).pk for _ in range(4))}
         named.claimant.name = "Wubetsol"
 

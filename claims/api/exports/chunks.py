@@ -1,9 +1,9 @@
 from claims.search.pagination import read_beyond
 
-SIZE = 500
+CHUNK_ROWS = 500
 
 
-def chunks(rows, order, size=SIZE):
+def chunks(rows, order, size=CHUNK_ROWS):
     """Yield all rows of a queryset ordered by one column, some at a time, so that memory does not grow with them.
 
     Each chunk begins beyond the last row of the one before: no cursor is held open while a slow reader reads.

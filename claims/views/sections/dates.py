@@ -19,9 +19,9 @@ from claims.dates import ANY_DAY, day_in_words, in_words
 from claims.models.querysets import IS_DISPUTED
 from claims.text.formatting import in_digits
 
-WIDTHS = ((1080, "l"), (640, "m less"), (340, "s"))
+BAND_WIDTHS = ((1080, "l"), (640, "m less"), (340, "s"))
 #: How much the first picture shows at least, so that a few early claims do not press all others together.
-MOST_SHOWN = 0.88
+MIN_SHARE_SHOWN = 0.88
 #: Filters of the list that the ledger can answer for a past day.
 THEN = ("claimant", "disputed", "status", "kind", "question")
 TITLES = {
@@ -143,7 +143,7 @@ def usual_window(dates):
     for each in dates:
         days[_begins(each)] += each.count
         days[_ends(each)] += each.count
-    window = _shortest(sorted(days.items()), sum(days.values()) * MOST_SHOWN)
+    window = _shortest(sorted(days.items()), sum(days.values()) * MIN_SHARE_SHOWN)
     if window.days <= 31:
         return window.grown(2, 2)
     last_of_month = monthrange(window.last.year, window.last.month)[1]
@@ -199,7 +199,7 @@ def _clock_of_record(dates, params):
 
 
 def _drawn(name, dates, window):
-    charts = [(band(dates, window, width), size) for width, size in WIDTHS]
+    charts = [(band(dates, window, width), size) for width, size in BAND_WIDTHS]
     widest = charts[0][0]
     return Clock(name, window, charts, Counter(), [*widest.heads, *widest.bars])
 

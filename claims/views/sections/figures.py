@@ -14,7 +14,7 @@ HARM = (Measure.CASUALTIES, Measure.KILLED, Measure.INJURED, Measure.LOSSES)
 #: What answers a question about a measure, where that is more than the measure itself.
 COVERED = {Measure.CASUALTIES: HARM}
 #: The widths that the style sheet chooses from, each with the class that it chooses by.
-WIDTHS = ((680, "l"), (620, "m less"), (340, "s"))
+FIGURE_WIDTHS = ((680, "l"), (620, "m less"), (340, "s"))
 
 
 @dataclass
@@ -49,7 +49,7 @@ class Axis:
     def draw(self):
         """Draw the figures at each width, stacked on the narrowest."""
         figures = [*map(self._figure, self.quantities), *map(_silent, self.silent)]
-        self.charts = [(figure_chart(figures, width, stacked=size == "s"), size) for width, size in WIDTHS]
+        self.charts = [(figure_chart(figures, width, stacked=size == "s"), size) for width, size in FIGURE_WIDTHS]
         return self
 
     def _figure(self, quantity):

@@ -1,9 +1,9 @@
 """The links between claims as a graph, for any page that has such links."""
 
-from claims.charts.graph import MOST_CLAIMS, MOST_LINKS, Node, Tie, graph_chart
+from claims.charts.graph import MAX_GRAPH_CLAIMS, MAX_GRAPH_LINKS, Node, Tie, graph_chart
 
-LEAST_LINKS = 2
-WIDTHS = ((1080, "l"), (680, "m less"), (340, "s"))
+MIN_GRAPH_LINKS = 2
+GRAPH_WIDTHS = ((1080, "l"), (680, "m less"), (340, "s"))
 
 
 def graph_of(links):
@@ -12,17 +12,17 @@ def graph_of(links):
     Beyond what can be read in a picture it holds no chart, and the page says so.
     """
     links = list(links)
-    if len(links) < LEAST_LINKS:
+    if len(links) < MIN_GRAPH_LINKS:
         return {"graph_links": []}
     claims = {claim.reference: claim for link in links for claim in (link.first, link.second)}
-    crowded = len(claims) > MOST_CLAIMS or len(links) > MOST_LINKS
+    crowded = len(claims) > MAX_GRAPH_CLAIMS or len(links) > MAX_GRAPH_LINKS
     return {
         "graph_links": links,
         "graph_claims": len(claims),
         "graph_claimants": len({claim.claimant.slug for claim in claims.values()}),
         "graph_crowded": crowded,
-        "most_claims": MOST_CLAIMS,
-        "most_links": MOST_LINKS,
+        "most_claims": MAX_GRAPH_CLAIMS,
+        "most_links": MAX_GRAPH_LINKS,
         "graph_kinds": {_look(link) for link in links},
         "graphs": [] if crowded else _charts(links, claims),
     }
@@ -31,7 +31,7 @@ def graph_of(links):
 def _charts(links, claims):
     nodes = [_node(claim) for claim in claims.values()]
     ties = [Tie(link.first.reference, link.second.reference, link.kind, link.basis) for link in links]
-    return [(graph_chart(nodes, ties, width), size) for width, size in WIDTHS]
+    return [(graph_chart(nodes, ties, width), size) for width, size in GRAPH_WIDTHS]
 
 
 def _node(claim):

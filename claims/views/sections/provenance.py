@@ -5,50 +5,50 @@ from django.utils.translation import gettext as _
 from claims.charts.relay_tree import Stop, chain_chart
 from claims.choices import BACKING, Bearing, Mode
 from claims.dates import in_words
-from claims.rules.derived import voices as voices_of
+from claims.rules.derived import independence_groups
 from claims.rules.provenance import Cited, independent_origins, is_origin
 from claims.templatetags.badges import page_of
 
-WIDTHS = ((1080, "l"), (680, "m less"), (340, "s"))
+TREE_WIDTHS = ((1080, "l"), (680, "m less"), (340, "s"))
 #: Fewer need no picture, more are no longer one.
-LEAST, MOST = 2, 60
+MIN_TREE_CITATIONS, MAX_TREE_CITATIONS = 2, 60
 
 
-def chains_of(claim, citations, origins, loose, voices):
+def chains_of(claim, citations, origins, loose, groups):
     """Return what ``_chain.html`` shows: how many outlets and origins there are, and the picture of how they relay.
 
-    ``voices`` are those of the claimant and the publishers, by slug.
+    ``groups`` are those of the claimant and the publishers, by slug.
     """
-    cited = {citation.pk: _cited(citation, voices) for citation in citations}
-    own = voices[claim.claimant.slug]
+    cited = {citation.pk: _cited(citation, groups) for citation in citations}
+    own = groups[claim.claimant.slug]
     stops = _stops(citations, cited, own)
     chains = [[(stops[citation.pk], depth) for citation, depth in chain] for chain in (*origins, *loose)]
-    drawn = LEAST <= len(citations) <= MOST
+    drawn = MIN_TREE_CITATIONS <= len(citations) <= MAX_TREE_CITATIONS
     return {
         "outlets": len(_outlets(own, cited.values())),
         "counted_origins": len(independent_origins(own, cited.values())),
         "chain_looks": {stop.look for stop in stops.values()},
-        "chains": [(chain_chart(chains, width), size) for width, size in WIDTHS] if drawn else [],
+        "chains": [(chain_chart(chains, width), size) for width, size in TREE_WIDTHS] if drawn else [],
     }
 
 
-def voices_now(claim, citations):
-    """Return the voices of a claim's claimant and of the publishers that it cites, by slug: one query."""
+def groups_today(claim, citations):
+    """Return the groups of a claim's claimant and of the publishers that it cites, by slug: one query."""
     publishers = [citation.source.publisher for citation in citations if citation.source.publisher]
     slugs = {claimant.pk: claimant.slug for claimant in (claim.claimant, *publishers)}
-    return {slugs[pk]: voice for pk, voice in voices_of(slugs.keys()).items()}
+    return {slugs[pk]: group for pk, group in independence_groups(slugs.keys()).items()}
 
 
-def _cited(citation, voices):
+def _cited(citation, groups):
     publisher = citation.source.publisher
-    voice = voices[publisher.slug] if publisher else None
-    return Cited(citation.pk, citation.bearing, citation.mode, citation.relayed_from_id, voice)
+    group = groups[publisher.slug] if publisher else None
+    return Cited(citation.pk, citation.bearing, citation.mode, citation.relayed_from_id, group)
 
 
 def _outlets(own, cited):
     """Return the bodies that carry a claim, as origins or relays; neither the claimant nor parties to the conflict."""
     behind = {each.publisher for each in cited if each.publisher and each.bearing in BACKING}
-    return {voice.whole for voice in behind if voice.whole != own.whole and not voice.party}
+    return {group.whole for group in behind if group.whole != own.whole and not group.party}
 
 
 def _stops(citations, cited, own):
