@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.text.formatting import in_digits
 
 COUNT_CAP = 10_000
+CLAIMS_PER_PAGE, ROWS_PER_PAGE = 25, 50
 PAGE_GONE = _("That page is no longer there, so this is the first one.")
 _CURSOR = re.compile(r"[\w-]{1,80}", re.ASCII)
 
@@ -46,7 +47,7 @@ def keyset_page(rows, order, start, *, cursor, size, backwards=False):
     )
 
 
-def paginate(rows, order, params, *, key, size=25):
+def paginate(rows, order, params, *, key, size=CLAIMS_PER_PAGE):
     """Return the page that ``params`` asks for with ``after`` or ``before``: a row's ``key``.
 
     A cursor of no row leads to the first page, which says so.

@@ -22,7 +22,7 @@ from tests.factories import (
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-chain.LARGEST, chain.LARGEST) | TEXT,
+    st.none() | st.booleans() | st.integers(-chain.MAX_EXACT_INTEGER, chain.MAX_EXACT_INTEGER) | TEXT,
     lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(max_codepoint=127)), inner),
     max_leaves=20,
 )

@@ -84,7 +84,7 @@ def delete(row):
 @pytest.mark.parametrize("change", [rename, delete])
 @pytest.mark.parametrize("kind", KINDS)
 class TestRowsOfOlderVersions:
-    def test_pages_name_them_as_then_and_link_to_no_missing_page(self, get, story, kind, change):
+    def test_pages_and_records_name_them_as_then_and_link_to_no_missing_page(self, get, client, story, kind, change):
         change(story[kind])
         first = LedgerEntry.objects.get(sequence=3).hash[:12]
 
@@ -96,9 +96,6 @@ class TestRowsOfOlderVersions:
             )
             assert OLD[kind] in pages["/claims/K-1/"][1] + pages["/compare/?claim=K-1&claim=K-2"][1]
             assert not [address for address, (_response, text) in pages.items() if f"s/old-{kind}/" in text]
-
-    def test_records_name_them_as_then(self, client, story, kind, change):
-        change(story[kind])
 
         found = {address: client.get(asked(address, f"as_of={DAY}")) for address in RECORDS}
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from claims import workflow
-from claims.models import LedgerEntry
+from claims.models import Claim, LedgerEntry
 from tests.factories import (
     make_citation,
     make_claim,
@@ -21,9 +21,26 @@ from tests.views.world import make_secret, publish
 pytestmark = pytest.mark.django_db
 
 
+def seven_claims():
+    return [make_published(reference=f"K-{number}", statement=f"Statement {number}.") for number in range(1, 8)]
+
+
 @pytest.fixture
 def claims():
-    return [make_published(reference=f"K-{number}", statement=f"Statement {number}.") for number in range(1, 8)]
+    return seven_claims()
+
+
+class SharedClaims:
+    """Tests that read seven claims, made once for their class."""
+
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _claims(cls, rows_of_class):
+        seven_claims()
+
+    @pytest.fixture
+    def claims(self, db):
+        return list(Claim.objects.order_by("pk"))
 
 
 def ask(*references):
@@ -92,7 +109,7 @@ class TestComparison:
         assert "Add a claim by its reference" not in get(ask(*(f"K-{number}" for number in range(1, 7))))[1]
 
 
-class TestAddress:
+class TestAddress(SharedClaims):
     @pytest.mark.parametrize(
         "query",
         ["claim=K-2&claim=K-1", "claim=k-1&claim=K-2", "claim=K-1&claim=K-2&claim=K-1", "claim=&claim=K-1&claim=K-2"],
@@ -113,7 +130,7 @@ class TestAddress:
         assert '<link rel="canonical" href="http://testserver/en/compare/?claim=K-1&amp;claim=K-2">' in text
 
 
-class TestRefusal:
+class TestRefusal(SharedClaims):
     @pytest.mark.parametrize("address", ["/compare/", "/compare/?claim=K-1"])
     def test_one_claim_is_not_enough(self, get, claims, address):
         response, text = get(address)
@@ -200,7 +217,7 @@ class TestPastDay:
         assert "Reworded." in text
 
 
-class TestTicks:
+class TestTicks(SharedClaims):
     @pytest.mark.parametrize("query", ["", f"?as_of={date.today().isoformat()}"])
     def test_each_row_of_the_list_can_be_ticked(self, get, claims, query):
         _response, text = get(f"/claims/{query}")
