@@ -15,7 +15,7 @@ from tests.factories import (
     make_published,
     make_quantity,
 )
-from tests.views.history import any_day, on  # noqa: F401 (a fixture)
+from tests.views.history import let_any_day, on
 from tests.views.world import make_secret, publish
 
 pytestmark = pytest.mark.django_db
@@ -175,10 +175,11 @@ class TestRefusal(SharedClaims):
             assert "zerzura" not in text.lower()
 
 
-@pytest.mark.usefixtures("any_day")
 class TestPastDay:
-    @pytest.fixture
-    def story(self):
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _story(cls, rows_of_class):
+        let_any_day()
         with on("2026-03-01"):
             first, second = (make_published(reference=f"K-{n}", statement=f"Statement {n}.") for n in (1, 2))
             make_quantity(first)
@@ -188,7 +189,7 @@ class TestPastDay:
             first.statement = "Reworded."
             workflow.revise(first, by=make_editor(), reason="Read again.")
 
-    def test_shows_what_stood_then(self, get, story):
+    def test_shows_what_stood_then(self, get):
         early, late = (get(ask("K-1", "K-2") + f"&as_of=2026-03-0{day}") for day in (1, 5))
 
         assert "Statement 1." in early[1]
@@ -199,17 +200,17 @@ class TestPastDay:
         assert 'href="/claims/K-1/?as_of=2026-03-05"' in late[1]
         assert '<a href="/compare/?claim=K-1&amp;claim=K-2">As it stands today</a>' in late[1]
 
-    def test_figures_of_then_are_shown(self, get, story):
+    def test_figures_of_then_are_shown(self, get):
         assert "<b>17</b>" not in get(ask("K-1", "K-2") + "&as_of=2026-03-01")[1]
         assert "<b>17</b>" in get(ask("K-1", "K-2") + "&as_of=2026-03-05")[1]
 
-    def test_before_they_were_published_it_says_so(self, get, story):
+    def test_before_they_were_published_it_says_so(self, get):
         response, text = get(ask("K-1", "K-2") + "&as_of=2026-02-28")
 
         assert response.status_code == 404
         assert "No such claim stood published then." in text
 
-    def test_a_bad_day_is_told_on_todays_page(self, get, story):
+    def test_a_bad_day_is_told_on_todays_page(self, get):
         response, text = get(ask("K-1", "K-2") + "&as_of=soon")
 
         assert response.status_code == 400
