@@ -1,4 +1,5 @@
 import os
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -82,9 +83,13 @@ rows_of_module = pytest.fixture(_shared, scope="module", name="rows_of_module")
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    """The demo in a folder that is only read: take a copy to serve it or to change it."""
+    """The demo in a folder that is only read: take a copy to serve it or to change it.
+
+    ``DEMO_FOLDER`` names a folder that several runs share.
+    """
     folder = tmp_path_factory.getbasetemp()
-    return demo_of_run((folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "demo")
+    own = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "demo"
+    return demo_of_run(Path(os.environ.get("DEMO_FOLDER", own)))
 
 
 @pytest.fixture(scope="module")

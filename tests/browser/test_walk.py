@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 
 from tests.browser.pages import every_page
 from tests.serving import ask
@@ -44,9 +45,18 @@ def pages(browser, site):
     page.close()
 
 
+@pytest.fixture
+def plain(browser, site):
+    """A page in which no JavaScript runs."""
+    context = browser.new_context(base_url=site.address, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.parametrize(("language", "width"), WALKS)
-def test_every_page_reads_well(page, pages, site, language, width):
+def test_every_page_reads_well(page, pages, site, plain, language, width):
     page.emulate_media(reduced_motion="reduce")
+    plain.set_viewport_size({"width": width, "height": 800})
     wrong, heard, asked = {}, [], set()
     page.on("console", lambda message: heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
@@ -55,7 +65,8 @@ def test_every_page_reads_well(page, pages, site, language, width):
     for address in pages:
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(f"/{language}{address}")
-        if found := [*_faults(page, language), *_faults_of_large_text(page)]:
+        plain.goto(f"/{language}{address}")
+        if found := [*_faults(page, language), *_faults_without_script(page, plain), *_faults_of_large_text(page)]:
             wrong[address] = found
 
     assert wrong == {}
@@ -64,11 +75,8 @@ def test_every_page_reads_well(page, pages, site, language, width):
 
 
 def _faults(page, language):
-    page.evaluate(AXE)
-    for scheme, rules in SCHEMES.items():
-        page.emulate_media(color_scheme=scheme)
-        for violation in page.evaluate("options => axe.run(options)", BRIEFLY | rules)["violations"]:
-            yield f"{scheme}, {violation['id']}: {[node['target'] for node in violation['nodes']][:3]}"
+    if connection.vendor == "sqlite":  # what axe finds hangs on the markup and the style alone
+        yield from _faults_of_access(page)
     if page.locator("html").get_attribute("lang") != LANGUAGES[language]:
         yield "another language"
     frame = FRAME[:2] if page.url.endswith("/embed/") else FRAME
@@ -80,33 +88,27 @@ def _faults(page, language):
         yield f"not one picture of each: {unseen}"
 
 
+def _faults_of_access(page):
+    page.evaluate(AXE)
+    for scheme, rules in SCHEMES.items():
+        page.emulate_media(color_scheme=scheme)
+        for violation in page.evaluate("options => axe.run(options)", BRIEFLY | rules)["violations"]:
+            yield f"{scheme}, {violation['id']}: {[node['target'] for node in violation['nodes']][:3]}"
+
+
+def _faults_without_script(page, plain):
+    """Compare the words of a page with and without JavaScript, without the slider that does what links do."""
+    page.evaluate("document.querySelectorAll('.asof').forEach((slider) => slider.remove())")
+    with_script, without = (set(each.locator("main").inner_text().split()) for each in (page, plain))
+    if len(without) < 20 or with_script - without:
+        yield f"not said without JavaScript: {sorted(with_script - without)}"
+
+
 def _faults_of_large_text(page):
     page.set_viewport_size({"width": 640, "height": 800})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     if (beyond := page.evaluate(BEYOND)) > 0:
         yield f"{beyond} px too wide with text twice as large"
-
-
-def test_every_page_says_the_same_without_javascript(browser, pages, site):
-    plain = browser.new_context(base_url=site.address, java_script_enabled=False).new_page()
-    full = browser.new_context(base_url=site.address).new_page()
-    missing = {}
-
-    for address in pages:
-        with_script, without = _words(full, address), _words(plain, address)
-        if len(without) < 20 or with_script - without:
-            missing[address] = with_script - without
-    plain.context.close()
-    full.context.close()
-
-    assert missing == {}
-
-
-def _words(page, address):
-    """Return the words of a page's links, headings, tables and text, without the slider that does what links do."""
-    page.goto(address)
-    page.evaluate("document.querySelectorAll('.asof').forEach((slider) => slider.remove())")
-    return set(page.locator("main").inner_text().split())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
