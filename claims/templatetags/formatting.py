@@ -91,9 +91,11 @@ def second(moment):
 
 
 @register.simple_tag
-def in_english():
+def in_english(direction=True):
     """Mark an element whose words are the editors' own, in English, on a page in another language.
 
-    It brings the space before it: ``<p{% in_english %}>``.
+    It brings the space before it: ``<p{% in_english %}>``. Elements of a picture take no ``direction``.
     """
-    return "" if (get_language() or "en").startswith("en") else mark_safe(' lang="en" dir="auto"')
+    if (get_language() or "en").startswith("en"):
+        return ""
+    return mark_safe(' lang="en" dir="auto"') if direction else mark_safe(' lang="en"')
