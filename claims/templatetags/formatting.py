@@ -43,6 +43,12 @@ def edtf_time(edtf):
 
 
 @register.filter
+def or_undated(edtf):
+    """Say when something was published, in a ``time`` element, or that it bears no date."""
+    return edtf_time(edtf) if edtf else _("undated")
+
+
+@register.filter
 def edtf_text(edtf):
     """Say an uncertain date in words without markup, for titles and descriptions."""
     return in_words(edtf)
@@ -58,6 +64,12 @@ def number(value):
 def counted(number, noun):
     """Say a count with its noun, one of ``NOUNS``: ``{{ 1|counted:"claim" }}`` is "1 claim"."""
     return NOUNS[noun] % {"count": number, "number": in_digits(number)}
+
+
+@register.simple_tag
+def share(number, whole):
+    """Say how many of how many: "3 of 12"."""
+    return _("%(number)s of %(whole)s") % {"number": in_digits(number), "whole": in_digits(whole)}
 
 
 @register.filter
@@ -76,6 +88,12 @@ def day(moment):
 def dated(moment):
     """Say a day in a ``time`` element."""
     return format_html('<time datetime="{}">{}</time>', f"{moment:%Y-%m-%d}", day_in_words(moment))
+
+
+@register.simple_tag
+def time_element(moment, words):
+    """Say a moment of the ledger in words, in a ``time`` element that programs read to the second."""
+    return format_html('<time datetime="{}">{}</time>', f"{moment:%Y-%m-%dT%H:%M:%SZ}", words)
 
 
 @register.filter
