@@ -52,6 +52,12 @@ def key_mark(content):
 
 
 @register.simple_tag
+def badge(look, words):
+    """Show words of what cannot both hold ("clash"), or of what only differs ("differ")."""
+    return format_html('<span class="badge {}">{}{}</span>', look, icon(f"b-{look}"), words)
+
+
+@register.simple_tag
 def status_badge(status):
     """Show a verification status."""
     solid = " solid" if status in SOLID else ""
@@ -75,16 +81,16 @@ def contradicted_badge(count):
     if not count:
         return ""
     words = ngettext("Contradicted by %(number)s", "Contradicted by %(number)s", count) % {"number": in_digits(count)}
-    return format_html('<span class="badge clash">{}{}</span>', icon("b-clash"), words)
+    return badge("clash", words)
 
 
 @register.simple_tag
 def basis_badge(link):
     """Show why the two claims of a link differ. Filled only where both cannot hold."""
     if link.disputing:
-        return format_html('<span class="badge clash">{}{}</span>', icon("b-clash"), Basis.INCOMPATIBLE.label)
+        return badge("clash", Basis.INCOMPATIBLE.label)
     words = DIFFERENCES[link.basis][0] if link.basis in DIFFERENCES else pgettext("two claims", "Differ")
-    return format_html('<span class="badge differ">{}{}</span>', icon("b-differ"), words)
+    return badge("differ", words)
 
 
 def difference(link):
@@ -100,7 +106,7 @@ def difference_badge(links):
     reasons = pgettext("between the items of a list", ", ").join(dict.fromkeys(difference(link) for link in links))
     words = ngettext("Differs from %(number)s: %(reasons)s", "Differs from %(number)s: %(reasons)s", len(links))
     words %= {"number": in_digits(len(links)), "reasons": reasons}
-    return format_html('<span class="badge differ">{}{}</span>', icon("b-differ"), words)
+    return badge("differ", words)
 
 
 @register.simple_tag

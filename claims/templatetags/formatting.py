@@ -3,9 +3,10 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, ngettext_lazy
+from django.utils.translation import get_language, ngettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
+from claims.choices import Bound
 from claims.dates import day_in_words, in_words, plain_day
 from claims.search import pagination
 from claims.search.claim_filter import language_name
@@ -64,6 +65,20 @@ def number(value):
 def counted(number, noun):
     """Say a count with its noun, one of ``NOUNS``: ``{{ 1|counted:"claim" }}`` is "1 claim"."""
     return NOUNS[noun] % {"count": number, "number": in_digits(number)}
+
+
+@register.filter
+def spots_in_words(spots):
+    """Say which places a mark of the map stands for, and what is claimed about each."""
+    disputed = pgettext("a place", "disputed")
+    said = ((spot.name, counted(spot.count, "claim"), *([disputed] if spot.disputed else [])) for spot in spots)
+    return "; ".join(", ".join(words) for words in said)
+
+
+@register.filter
+def words_beside(quantity):
+    """Return the words in which a figure was given; nothing where they are the figure itself."""
+    return "" if quantity.bound == Bound.VAGUE else quantity.verbatim
 
 
 @register.simple_tag

@@ -7,8 +7,21 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
+from claims.charts.map import Spot
 from claims.dates import in_words
-from claims.templatetags.formatting import NOUNS, counted, day, minute, number, or_undated, share, time_element
+from claims.models import Quantity
+from claims.templatetags.formatting import (
+    NOUNS,
+    counted,
+    day,
+    minute,
+    number,
+    or_undated,
+    share,
+    spots_in_words,
+    time_element,
+    words_beside,
+)
 from claims.text.formatting import in_digits
 
 ROOT = Path(__file__).parent.parent.parent / "claims"
@@ -53,6 +66,17 @@ class TestCounts:
 
         assert used
         assert used <= set(NOUNS)
+
+
+class TestWords:
+    def test_words_stand_beside_a_number_and_never_twice(self):
+        assert words_beside(Quantity(bound="about", best=10, verbatim="a dozen or so")) == "a dozen or so"
+        assert words_beside(Quantity(bound="vague", verbatim="many")) == ""
+
+    def test_places_too_near_each_other_are_said_one_by_one(self):
+        spots = [Spot("kidal", "Kidal", 1.4, 18.4, 2, disputed=True), Spot("camp", "Camp", 1.4, 18.4, 1)]
+
+        assert spots_in_words(spots) == "Kidal, 2 claims, disputed; Camp, 1 claim"
 
 
 class TestDays:
