@@ -1,4 +1,4 @@
-"""Marks that tell the desk a state by shape and word; the shape is the stylesheet's."""
+"""A tag that shows a choice of a row as a mark, for the desk. The style sheet gives it its shape."""
 
 from django import template
 from django.utils.html import format_html
@@ -8,7 +8,7 @@ register = template.Library()
 
 @register.simple_tag
 def mark(row, name, family=""):
-    """Show the choice that a row has in field ``name``; nothing for none. ``family`` is the style's word for it."""
+    """Render the label of the choice in field ``name``; nothing for none. ``family`` names its CSS class."""
     value = getattr(row, name)
     if not value:
         return ""
