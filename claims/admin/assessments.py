@@ -37,6 +37,7 @@ class AssessmentDecision(Decision):
         stands = next((found for found in claims[0].assessments.all() if found.state == AssessmentState.APPROVED), None)
         return {
             "assessment": row,
+            "decided": row.decided,
             "claims": claims,
             "differences": [
                 Difference("Verification status", row.claim.get_status_display(), row.get_status_display()),

@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from claims.admin import badges, batch_rows
+from claims.admin import batch_rows
 from claims.admin.base import DeskAdmin, Unchanging
 from claims.admin.claim_pages import MAX_REFUSALS_SHOWN, sentences
 from claims.admin.input_checks import is_id
@@ -24,6 +24,7 @@ from claims.imports.rollback import roll_back
 from claims.imports.staging import examine, stage, waiting_batch
 from claims.models import Batch
 from claims.models.fields import LineField
+from claims.templatetags.marks import mark
 
 LARGEST_UPLOAD = 20 * MEGABYTE
 WAITING = Q(rows__state=RowState.WAITING, rows__change__in=TO_DECIDE)
@@ -91,7 +92,7 @@ class BatchAdmin(Unchanging, DeskAdmin):
 
     @admin.display(description="State")
     def its_state(self, batch):
-        return badges.badge("batch", batch.state, batch.get_state_display())
+        return mark(batch, "state", "batch")
 
     @admin.display(description="Rows that wait")
     def waiting(self, batch):

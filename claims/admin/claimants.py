@@ -1,10 +1,10 @@
 from django.contrib import admin
 
 from claims import workflow
-from claims.admin import badges
 from claims.admin.base import TEXTS, DeskAdmin, refuse_unsupported
 from claims.admin.import_export import ClaimantResource, ExchangeAdmin
 from claims.models import Claim, Claimant
+from claims.templatetags.marks import mark
 
 
 @admin.register(Claimant)
@@ -32,7 +32,7 @@ class ClaimantAdmin(ExchangeAdmin, DeskAdmin):
 
     @admin.display(description="Stake")
     def standing(self, claimant):
-        return badges.badge("stake", claimant.stake, claimant.get_stake_display())
+        return mark(claimant, "stake")
 
     def save_model(self, request, obj, form, change):
         """Save; what it stands for and belongs to decides how many origins count, so count anew."""

@@ -10,6 +10,7 @@ from claims.admin import badges
 from claims.admin.base import DeskAdmin, ReadOnly
 from claims.admin.claim_pages import attach_links, with_evidence
 from claims.admin.decision_pages import Decision, decision_path
+from claims.choices import CorrectionState
 from claims.ledger.entries import read_entry
 from claims.models import Claim, CorrectionRequest, LedgerEntry
 from claims.text.diff import Difference
@@ -51,6 +52,7 @@ class CorrectionDecision(Decision):
         history = Difference("Its public history", "", f"corrected on {date_format(timezone.now(), 'j F Y')}")
         return {
             "correction": row,
+            "decided": row.state != CorrectionState.OPEN,
             "claims": claims,
             "changed": list(_changed_since(row)),
             "differences": [history] if row.claim.is_published else [],

@@ -43,7 +43,10 @@ class Decision(ABC):
 
     @abstractmethod
     def shown_of(self, row):
-        """Return the context of the page: ``claims``, ``differences``, and what its template needs."""
+        """Return the context of the page: ``claims``, ``differences``, and what its template needs.
+
+        ``decided`` tells that the row waits no longer.
+        """
 
     def title(self, row):
         return f"Decide on {row}"

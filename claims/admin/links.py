@@ -44,7 +44,8 @@ class LinkDecision(Decision):
     def shown_of(self, row):
         """Return both claims with their evidence, and what their readers would see change."""
         claims = attach_links(list(with_evidence(Claim.objects.filter(pk__in=[row.first_id, row.second_id]))))
-        return {"link": row, "claims": claims, "differences": list(_differences(row))}
+        decided = row.state != LinkState.SUGGESTED
+        return {"link": row, "decided": decided, "claims": claims, "differences": list(_differences(row))}
 
 
 @admin.register(ClaimLink)

@@ -64,7 +64,8 @@ class ReviewDecision(Decision):
     def shown_of(self, row):
         """Return the claim with its evidence, and what would become public."""
         attach_links([row])
-        return {"claims": [row], "differences": list(_differences(row))}
+        decided = row.publication != Publication.IN_REVIEW
+        return {"decided": decided, "claims": [row], "differences": list(_differences(row))}
 
     def title(self, row):
         return f"Decide on {row.reference}"

@@ -128,12 +128,26 @@ class Bar(Mark):
         return self.y + 6
 
     @property
-    def arrow_back(self):
-        return f"M{self.x1 + 6} {self.y - 5}l-6 5l6 5"
+    def pieces(self):
+        """The lines that it is drawn with, each with its look and its ends: the sure part, then the doubtful ones."""
+        if self.vague:
+            return [("tail soft", self.x1, self.x2)]
+        doubtful = [(self.x1, self.from_x), (self.to_x, self.x2)]
+        return [
+            ("tail", self.from_x, self.to_x),
+            *(("tail soft", start, end) for start, end in doubtful if start != end),
+        ]
 
     @property
-    def arrow_on(self):
-        return f"M{self.x2 - 6} {self.y - 5}l6 5l-6 5"
+    def caps(self):
+        """Where a stroke across says that an end is a known day."""
+        return [x for x, end in zip((self.x1, self.x2), self.ends, strict=True) if end == "sharp"]
+
+    @property
+    def arrows(self):
+        """The paths of the arrows that say that an end is not known."""
+        back, on = f"M{self.x1 + 6} {self.y - 5}l-6 5l6 5", f"M{self.x2 - 6} {self.y - 5}l6 5l-6 5"
+        return [d for d, end in zip((back, on), self.ends, strict=True) if end == "open"]
 
     @property
     def mark_x(self):

@@ -12,6 +12,17 @@ from claims.text.formatting import in_digits
 LETTER_WIDTH, SMALL_LETTER_WIDTH = 9.8, 8.3
 MAX_NAME_CHARACTERS = 26
 GAP = 14
+#: What each shape is drawn with: a band over the whole axis, a line with soft or with known ends, a ring, a dot.
+SIGNS: dict[str, set[str]] = {
+    "exact": {"dot"},
+    "at_least": {"fuzzy", "dot"},
+    "at_most": {"fuzzy", "dot"},
+    "range": {"interval", "dot"},
+    "between": {"interval"},
+    "about": {"fuzzy", "ring"},
+    "vague": {"band"},
+    "none": set(),
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,11 @@ class Mark:
     @property
     def who(self):
         return _cut(self.figure.who, MAX_NAME_CHARACTERS)
+
+    @property
+    def signs(self):
+        """What it is drawn with: any of "band", "fuzzy", "interval", "ring" and "dot"."""
+        return SIGNS[self.shape]
 
     @property
     def band_y(self):

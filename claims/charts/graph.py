@@ -87,6 +87,12 @@ class Dot:
         return self.box.x if self.mirrored else rounded(self.box.right)
 
     @property
+    def spans(self):
+        """The reference and the words as they follow each other, the reference beside the dot, each with its look."""
+        spans = [("strong", self.reference), *([("dim", self.words)] if self.words else [])]
+        return spans if self.mirrored else spans[::-1]
+
+    @property
     def target(self):
         """What a finger can hit: the row from its words to its dot."""
         left = min(self.box.x, self.x - 2 * DOT_RADIUS)

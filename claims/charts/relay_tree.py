@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from claims.charts.label_layout import LINE, Box, shortened, text_width
 from claims.charts.shapes import rounded
 
-DOT_RADIUS, LABEL_OFFSET, ROW_GAP = 6.0, 6.0, 10.0
+DOT_RADIUS, RELAY_RADIUS = 6.0, 4.5
+LABEL_OFFSET, ROW_GAP = 6.0, 10.0
 MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH = 170, 300
 INDENT = 20.0
 #: How far before a mark its line turns down to it.
@@ -39,6 +40,10 @@ class Step:
     y: float
     words: tuple[Words, ...]
     line: str
+
+    @property
+    def radius(self):
+        return f"{RELAY_RADIUS if self.stop.look == 'relay' else DOT_RADIUS:g}"
 
     @property
     def target(self):

@@ -34,6 +34,7 @@ ORDERS = {
     "decided": (_("Newest decided first"), "-decided_at"),
     "origins": (_("Fewest origins first"), "independent_origins"),
 }
+WITHOUT_FIELD = ("against", "basis")
 DISPUTED = [("true", _("Yes")), ("false", _("Not so far"))]
 
 
@@ -172,6 +173,11 @@ class ClaimFilter(django_filters.FilterSet):
             if name != "sort"
             for raw, text in self._said(name, value)
         ]
+
+    @property
+    def applied_without_field(self):
+        """Those of ``applied`` that no field beside the list sets: only links from other pages do."""
+        return [each for each in self.applied if each.name in WITHOUT_FIELD]
 
     def _said(self, name, value):
         """Yield each value of a filter as the address has it and as a reader says it."""

@@ -1,4 +1,4 @@
-"""The marks by which readers tell statuses, stakes and differences: always a shape and a word."""
+"""Badges for statuses, stakes and differences, each an icon and a word; links to rows; breadcrumbs."""
 
 from django import template
 from django.db.models import Model
@@ -41,13 +41,25 @@ DIFFERENCES = {
 
 @register.simple_tag
 def icon(name):
-    """Draw one icon of the sprite, for the eye only: a word beside it says the same."""
+    """Render an icon of the SVG sprite, hidden from screen readers: put its word beside it."""
     return format_html('<svg class="mark" aria-hidden="true" focusable="false"><use href="#{}"/></svg>', name)
+
+
+@register.simple_block_tag
+def key_mark(content):
+    """Wrap SVG shapes as one entry of a chart's key, 40 by 20: ``{% key_mark %}<circle …/>{% endkey_mark %}``."""
+    return format_html('<svg class="chart" viewBox="0 0 40 20" aria-hidden="true" focusable="false">{}</svg>', content)
+
+
+@register.simple_tag
+def badge(look, words):
+    """Render a badge; ``look`` is "clash" where two claims cannot both hold, "differ" where they may."""
+    return format_html('<span class="badge {}">{}{}</span>', look, icon(f"b-{look}"), words)
 
 
 @register.simple_tag
 def status_badge(status):
-    """Show a verification status."""
+    """Render the badge of a verification status."""
     solid = " solid" if status in SOLID else ""
     return format_html('<span class="badge status{}">{}{}</span>', solid, icon(f"s-{status}"), Status(status).label)
 
@@ -59,47 +71,50 @@ def not_checkable():
 
 @register.simple_tag
 def finding_badge(claim):
-    """Show a claim's standing status, or that it is neither true nor false."""
+    """Render the badge of a claim's status; of a claim that is not checkable, a badge that says so."""
     return status_badge(claim.status) if claim.kind in CHECKABLE_KINDS else not_checkable()
 
 
 @register.simple_tag
 def contradicted_badge(count):
-    """Show by how many claims that cannot also hold a claim is contradicted; nothing for none."""
+    """Render a badge with the number of claims that contradict a claim; nothing for none."""
     if not count:
         return ""
     words = ngettext("Contradicted by %(number)s", "Contradicted by %(number)s", count) % {"number": in_digits(count)}
-    return format_html('<span class="badge clash">{}{}</span>', icon("b-clash"), words)
+    return badge("clash", words)
 
 
 @register.simple_tag
 def basis_badge(link):
-    """Show why the two claims of a link differ. Filled only where both cannot hold."""
+    """Render the badge of a link's basis: "clash" where both claims cannot hold, else "differ"."""
     if link.disputing:
-        return format_html('<span class="badge clash">{}{}</span>', icon("b-clash"), Basis.INCOMPATIBLE.label)
+        return badge("clash", Basis.INCOMPATIBLE.label)
     words = DIFFERENCES[link.basis][0] if link.basis in DIFFERENCES else pgettext("two claims", "Differ")
-    return format_html('<span class="badge differ">{}{}</span>', icon("b-differ"), words)
+    return badge("differ", words)
 
 
 def difference(link):
-    """Say in what the two claims of a link differ: "counting", "who is counted"."""
+    """Return the word for what the two claims of a link differ in: "counting", "who is counted"."""
     return str(DIFFERENCES[link.basis][1])
 
 
 @register.simple_tag
 def difference_badge(links):
-    """Show from how many claims a claim differs without contradicting them, and in what; nothing for none."""
+    """Render a badge with the number of claims that a claim differs from without contradicting them, and in what.
+
+    Nothing for no ``links``.
+    """
     if not links:
         return ""
     reasons = pgettext("between the items of a list", ", ").join(dict.fromkeys(difference(link) for link in links))
     words = ngettext("Differs from %(number)s: %(reasons)s", "Differs from %(number)s: %(reasons)s", len(links))
     words %= {"number": in_digits(len(links)), "reasons": reasons}
-    return format_html('<span class="badge differ">{}{}</span>', icon("b-differ"), words)
+    return badge("differ", words)
 
 
 @register.simple_tag
 def claimant_badge(claimant, link=True, short=False):
-    """Show a claimant with the flag and the words of its stake, or the one word."""
+    """Render a claimant's name with the icon and label of its stake; ``short`` takes the label of one word."""
     address = page_of(claimant) if link else ""
     name = format_html('<a href="{}">{}</a>', address, claimant) if address else claimant
     return format_html(
@@ -113,19 +128,22 @@ def claimant_badge(claimant, link=True, short=False):
 
 @register.filter
 def page_of(row, kept=""):
-    """Return the address of a row's page, of the moment kept; nothing for a past row that has no page today."""
+    """Return the address of a row's page with the query ``kept``; nothing for an unsaved row, read from the ledger."""
     return f"{row.get_absolute_url()}{kept}" if row.pk else ""
 
 
 @register.simple_tag
 def row_link(row, kept=""):
-    """Show a row's name, in the editors' own words, as a link to its page where it has one."""
+    """Render a row's name as a link to its page; as text for an unsaved row."""
     return _step(page_of(row, kept), row)
 
 
 @register.simple_tag
 def breadcrumbs(*steps, wholes=()):
-    """Show the way to a page: addresses and names in turn, rows that it is part of, the page's own name last."""
+    """Render breadcrumbs. ``steps`` are addresses and names in turn, then the page's own name.
+
+    ``wholes`` are rows that the page's row is part of; they stand before its name.
+    """
     *links, here = steps
     named = [*zip(links[::2], links[1::2], strict=True), *((page_of(whole), whole) for whole in wholes)]
     items = format_html_join("", "<li>{}</li>", ((_step(href, name),) for href, name in named))
@@ -144,5 +162,5 @@ def _step(href, name):
 
 
 def _language_of(step):
-    """Mark a step that is named in the editors' own words: a row's name, and no word of the interface."""
+    """Return the ``lang`` attribute of a step that is a row: its name is in English, unlike the interface."""
     return in_english() if isinstance(step, Model) else ""

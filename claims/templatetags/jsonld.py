@@ -1,4 +1,4 @@
-"""What pages say to programs."""
+"""JSON-LD in the head of a page, for search engines."""
 
 import json
 
@@ -8,13 +8,13 @@ from django.utils.safestring import mark_safe
 
 register = template.Library()
 
-#: In a script element no text may end the element, nor begin a comment, nor break a line for JavaScript.
+#: Characters that could end a script element, begin a comment in it, or break a line for JavaScript.
 ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 
 
 @register.simple_tag
 def linked_data(value):
-    """Say a dict as JSON-LD in the head of a page; nothing for none."""
+    """Render a dict as a JSON-LD script element; nothing for an empty one."""
     if not value:
         return ""
     text = json.dumps(value, ensure_ascii=False).translate(ESCAPES)

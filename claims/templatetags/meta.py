@@ -1,4 +1,4 @@
-"""What other programs are told of a page: its one address, its title and its languages."""
+"""Tags for the ``<head>`` of a page: its canonical address, its locale, and blocks repeated as attributes."""
 
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ register = template.Library()
 
 MOMENT = ("as_of", "entry")
 PAGING = ("after", "before")
-#: By page, the parameters that choose what it shows. Any other is no part of its address.
+#: The query parameters that change what a page shows, by URL name. The canonical address keeps no others.
 CHOOSING = {
     "claims": (*ClaimFilter.base_filters, *PAGING, *MOMENT),
     "claim": MOMENT,
@@ -33,26 +33,26 @@ CHOOSING = {
     "source": ("only", "relays", *PAGING),
     "ledger": ("claim", "act", "day", *PAGING),
 }
-#: Locales as Open Graph writes them, with a territory.
+#: Open Graph wants locales with a territory: what to write for a language without one.
 TERRITORIES = {"fr": "fr_FR"}
 
 
 @register.simple_tag(takes_context=True)
 def repeat_block(context, name):
-    """Render the page's block ``name`` again, on one line."""
+    """Render the block ``name`` of the page a second time, on one line."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
     return mark_safe(one_line(block.render(context)))  # noqa: S308 (a block's words are escaped where they are put in)
 
 
 @register.filter(is_safe=True)
 def one_line(text):
-    """Say a text on one line: for titles and attributes, whose line breaks would be kept."""
+    """Return a text with each run of white space as one space, for titles and attributes."""
     return " ".join(text.split())
 
 
 @register.simple_tag(takes_context=True)
 def canonical(context):
-    """Say the one address of a page in its language, and its languages; nothing on an error page."""
+    """Render the canonical link and the Open Graph address and locales; nothing on an error page."""
     request = context.get("request")
     match = request and request.resolver_match
     if not match or match.namespace != "claims":

@@ -1,4 +1,4 @@
-"""The main navigation, which knows where the reader is, and how far the ledger goes."""
+"""The main navigation, the switch of languages, and the newest ledger entry in the footer."""
 
 from django import template
 from django.conf import settings
@@ -10,7 +10,7 @@ from claims.models import LedgerEntry
 
 register = template.Library()
 
-#: Home is the name of the site itself; events have their place under the timeline, the matrix under the claimants.
+#: URL name, label, and the URL names of the pages for which the section is marked as current. Home is the brand.
 SECTIONS = (
     ("claims", _("Claims"), ("claims", "claim", "compare", "correct", "corrected")),
     ("questions", _("Questions"), ("questions", "question")),
@@ -31,7 +31,7 @@ def navigation(context):
 
 @register.inclusion_tag("claims/_ledger_head.html", takes_context=True)
 def ledger_head(context):
-    """Say up to which entry a page speaks; nothing on error pages, which stand without a database."""
+    """Render the newest ledger entry; nothing on error pages, which make no query."""
     if _page(context) is None:
         return {}
     newest = LedgerEntry.objects.only("recorded_at").newest()
@@ -46,13 +46,13 @@ def _page(context):
 
 @register.inclusion_tag("claims/_languages.html", takes_context=True)
 def languages(context):
-    """Lead to the same page in the other languages."""
+    """Render links to the same page in each language."""
     return {"editions": list(_editions(context)), "here": get_language()}
 
 
 @register.simple_tag(takes_context=True)
 def alternates(context):
-    """Tell search engines where the same page is in each language."""
+    """Render a ``<link rel="alternate">`` to the same page for each language."""
     request = context.get("request")
     links = ((code, request.build_absolute_uri(address)) for address, code, _name in _editions(context))
     return format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', links)

@@ -101,7 +101,12 @@ def _meant(found):
 
 
 def _looser(found):
-    """Yield what taking off one filter would leave, where that is anything, the most first."""
+    """Yield what taking off one filter would leave, where that is anything, the most first.
+
+    A search alone has nothing to take off: without it stands the whole list.
+    """
+    if len(found.applied) == 1 and "q" in found.clean_values:
+        return
     names = dict.fromkeys(each.name for each in found.applied)
     counted = [(name, capped_count(found.selection(without=name))) for name in names]
     for name, count in sorted(counted, key=lambda pair: -pair[1]):

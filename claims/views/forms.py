@@ -1,9 +1,21 @@
 """What lists other than that of claims can be asked by their addresses."""
 
+from typing import NamedTuple
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 NO_CHOICE = _("“%(value)s” is not one of the choices.")
+
+
+class ZoomField(NamedTuple):
+    """One end of the days that a picture is narrowed to, as ``_zoom_field.html`` shows it."""
+
+    name: str
+    label: str
+    value: str
+    placeholder: str
+    error: str = ""
 
 
 class AskedForm(forms.Form):

@@ -16,11 +16,14 @@ from claims.models import Claim, Event, Place
 from claims.models.querysets import IS_DISPUTED
 from claims.models.trees import line_up, parents_of
 from claims.search.claim_filter import ClaimFilter
+from claims.views.forms import ZoomField
 
 WIDE, NARROW = 680, 340
 #: Mali and what of its neighbours lies around it, in degrees: west, south, east, north.
 WHOLE_AREA = (-12.9, 9.7, 5.6, 25.4)
 MAX_EVENTS_SHOWN = 500
+#: The filters for which the page has fields of its own, each with an example.
+DAYS = {"about_after": "2023-10", "about_before": "2023-10-31"}
 COUNTRIES = {
     "ML": gettext_lazy("Mali"),
     "MR": gettext_lazy("Mauritania"),
@@ -75,7 +78,9 @@ def places(request):
     drawings = charts([each.spot for each in drawn], frames)
     context = {
         "filter": found,
-        "chips": [(each, found.address(without=[each])) for each in found.applied],
+        "chips": _chips(found, area),
+        "kept_filters": [each for each in found.applied if each.name not in DAYS],
+        "zoom_fields": _zoom_fields(found.data),
         "kept": _query(found.applied),
         "narrow": _query(each for each in found.applied if each.name != "place"),
         "areas": sorted(areas, key=lambda each: each.place.name),
@@ -91,6 +96,18 @@ def places(request):
     return render(
         request, "claims/map.html", context, status=404 if context["problem"] else 400 if found.errors else 200
     )
+
+
+def _chips(found, area):
+    """Return each filter that is on, with the address of the same area without it."""
+    same_area = f"&{urlencode({'area': area.place.slug})}" if area else ""
+    return [(each, found.address(without=[each]) + same_area) for each in found.applied]
+
+
+def _zoom_fields(data):
+    """Return the two fields in which a reader types between which days things happened."""
+    labels = {"about_after": _("Happened from"), "about_before": _("Happened up to")}
+    return [ZoomField(name, labels[name], data.get(name, ""), example) for name, example in DAYS.items()]
 
 
 def _query(applied):

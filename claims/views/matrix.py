@@ -168,7 +168,8 @@ def _topics(pairs, people, links):
 
 
 def why_they_differ(counted):
-    """Return each reason for which pairs of claims differ, how many do, and what the reason means."""
+    """Return each reason for which pairs of claims differ with its look, how many do, and what the reason means."""
     counts = {basis: sum(row[basis] for row in counted) for basis in Basis}
     meanings = EXPLAINED["basis"][-1]
-    return [(basis, counts[basis], meanings[basis]) for basis in Basis if counts[basis]]
+    looks = {Basis.INCOMPATIBLE: "clash"}
+    return [(looks.get(basis, "differ"), basis, counts[basis], meanings[basis]) for basis in Basis if counts[basis]]

@@ -1,11 +1,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from claims.choices import OPPOSING_KINDS, LinkState
@@ -116,10 +118,16 @@ def question(request, slug):
         **graph_of(reading.links),
         "days": days_of_change(slug),
         "more": len(reading.answers) == MAX_ANSWERS_SHOWN,
+        "list_address": list_address(slug, asked.moment),
         "settling": reading.question.would_settle.splitlines(),
         **addresses(request, reading.question),
     }
     return render(request, "claims/question_detail.html", context, status=asked.status)
+
+
+def list_address(slug, moment=None):
+    """Return where all answers to a question are listed, of the same moment."""
+    return reverse("claims:claims") + (f"{moment.query}&" if moment else "?") + urlencode({"question": slug})
 
 
 def read(slug, moment=None):

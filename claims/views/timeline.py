@@ -17,6 +17,7 @@ from claims.search.claim_filter import ClaimFilter
 from claims.search.fields import DayField
 from claims.selectors.claims import published_rows, with_differences
 from claims.views.events import with_day
+from claims.views.forms import ZoomField
 from claims.views.sections.dates import BAND_WIDTHS, clocks_of, dates_of, usual_window
 
 EVENTS_SHOWN, CLAIMS_SHOWN, MAX_WHOLES = 30, 10, 4
@@ -55,9 +56,8 @@ def timeline(request):
     clocks = clocks_of(selection, params, window, dates)
     context = {
         "filter": found,
-        "zoom": zoom,
+        "zoom_fields": _zoom_fields(zoom, clocks),
         "clocks": clocks,
-        "params": params,
         "chips": [(each, _query(_without(found, each), zoom.pairs)) for each in found.applied],
         "window_words": window and in_words(f"{window.first}/{window.last}"),
     }
@@ -84,6 +84,16 @@ def asked_zoom(params):
         zoom.errors["to"] = _("This is before the first day, so it is left out.")
         del zoom.read["to"]
     return zoom
+
+
+def _zoom_fields(zoom, clocks):
+    """Return the two fields for the days in view; the days that are shown stand in them where nothing is typed."""
+    shown = (clocks.window.first.isoformat(), clocks.window.last.isoformat()) if clocks else ("", "")
+    labels = {"from": _("From"), "to": _("Up to")}
+    return [
+        ZoomField(name, label, zoom.typed[name], day, zoom.errors.get(name, ""))
+        for (name, label), day in zip(labels.items(), shown, strict=True)
+    ]
 
 
 def steps(clocks, params):

@@ -88,14 +88,20 @@ class TestBars:
 
         assert bar.from_x == bar.x1
         assert bar.to_x < bar.x2
+        assert bar.pieces == [("tail", bar.x1, bar.to_x), ("tail soft", bar.to_x, bar.x2)]
+        assert (bar.caps, bar.arrows) == ([bar.x1], [])
 
     def test_a_month_is_sure_nowhere(self):
-        assert self.bar("2023-10").vague
+        bar = self.bar("2023-10")
+
+        assert bar.vague
+        assert bar.pieces == [("tail soft", bar.x1, bar.x2)]
 
     def test_a_date_without_an_end_has_an_arrow_and_no_more_length_than_that_needs(self):
         by, since = self.bar("../2023-10-20"), self.bar("2023-10-20/..")
 
         assert (by.ends, since.ends) == (("open", "sharp"), ("sharp", "open"))
+        assert ([by.caps, since.caps], [len(by.arrows), len(since.arrows)]) == ([[by.x2], [since.x1]], [1, 1])
         assert by.x2 - by.x1 == pytest.approx(60, abs=0.2)
         assert since.x2 - since.x1 == pytest.approx(60, abs=0.2)
 

@@ -99,7 +99,7 @@ class TestFigures:
         chart = figure_chart([figure("range", "5 to 10", low=5, best=8, high=10)], 680, stacked=False)
         mark = chart.marks[0]
 
-        assert mark.shape == "range"
+        assert (mark.shape, mark.signs) == ("range", {"interval", "dot"})
         assert chart.left < mark.x1 < mark.x < mark.x2 == chart.right
 
     def test_two_ends_without_a_best_number_have_no_point(self):
@@ -119,7 +119,7 @@ class TestFigures:
     def test_no_figure_is_a_name_without_a_mark(self):
         mark = only_mark(figure("", "no figure given"))
 
-        assert (mark.shape, mark.words.text) == ("none", "no figure given")
+        assert (mark.shape, mark.signs, mark.words.text) == ("none", set(), "no figure given")
 
     @given(
         st.lists(

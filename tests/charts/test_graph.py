@@ -107,6 +107,17 @@ class TestLayout:
     def test_links_to_claims_that_are_not_there_are_left_out(self):
         assert graph_chart([node(1), node(2)], [tie(1, 3)], 680).edges == []
 
+    def test_a_reference_stands_beside_its_dot_and_the_words_outside(self):
+        nodes = [replace(node(1), words="Yes"), replace(node(2, "CSP-PSD"), words="")]
+
+        dots = graph_chart(nodes, [tie(1, 2)], 680).dots
+
+        spans = {dot.mirrored: dot.spans for dot in dots}
+        assert spans in (
+            {False: [("dim", "Yes"), ("strong", "KO-001")], True: [("strong", "KO-002")]},
+            {True: [("strong", "KO-001"), ("dim", "Yes")], False: [("strong", "KO-002")]},
+        )
+
     def test_long_references_are_cut_and_not_clipped(self):
         long = [replace(node(number), key=f"ABCDE-{number:012}") for number in (1, 2)]
 

@@ -234,6 +234,13 @@ class TestApplied:
         assert kept["sort"] == "said"
         assert set(ask(kept.urlencode()).applied) == {each for each in asked.applied if each != verified}
 
+    def test_what_only_links_ask_for_has_no_field(self):
+        make("A-1", claimant=make_claimant(slug="army"))
+
+        asked = ask("claimant=army&against=army&basis=scope&disputed=true")
+
+        assert [each.name for each in asked.applied_without_field] == ["against", "basis"]
+
     def test_what_could_not_be_read_is_not_kept(self):
         assert ask("status=bogus&disputed=true&after=KO-1").address() == "?disputed=true"
 

@@ -7,8 +7,21 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
+from claims.charts.map import Spot
 from claims.dates import in_words
-from claims.templatetags.formatting import NOUNS, counted, day, minute, number
+from claims.models import Quantity
+from claims.templatetags.formatting import (
+    NOUNS,
+    counted,
+    day,
+    minute,
+    number,
+    or_undated,
+    share,
+    spots_in_words,
+    time_element,
+    words_beside,
+)
 from claims.text.formatting import in_digits
 
 ROOT = Path(__file__).parent.parent.parent / "claims"
@@ -26,6 +39,13 @@ class TestNumbers:
 
     def test_filter_writes_nothing_for_no_number(self):
         assert (number(None), number(0)) == ("", "0")
+
+
+class TestShares:
+    def test_a_number_stands_before_its_whole(self):
+        assert share(3, 1200) == "3 of 1,200"
+        with override("fr"):
+            assert share(3, 12) == "3 sur 12"
 
 
 class TestCounts:
@@ -48,7 +68,29 @@ class TestCounts:
         assert used <= set(NOUNS)
 
 
+class TestWords:
+    def test_words_stand_beside_a_number_and_never_twice(self):
+        assert words_beside(Quantity(bound="about", best=10, verbatim="a dozen or so")) == "a dozen or so"
+        assert words_beside(Quantity(bound="vague", verbatim="many")) == ""
+
+    def test_places_too_near_each_other_are_said_one_by_one(self):
+        spots = [Spot("kidal", "Kidal", 1.4, 18.4, 2, disputed=True), Spot("camp", "Camp", 1.4, 18.4, 1)]
+
+        assert spots_in_words(spots) == "Kidal, 2 claims, disputed; Camp, 1 claim"
+
+
 class TestDays:
+    def test_a_moment_is_for_programs_too(self):
+        moment = datetime(2023, 10, 6, 14, 5, 59, tzinfo=UTC)
+
+        assert time_element(moment, minute(moment)) == (
+            '<time datetime="2023-10-06T14:05:59Z">6 October 2023, 14:05</time>'
+        )
+
+    def test_what_bears_no_date_is_undated(self):
+        assert or_undated("2023-10-06") == '<time datetime="2023-10-06">6 October 2023</time>'
+        assert or_undated("") == "undated"
+
     def test_a_day_and_a_minute(self):
         moment = datetime(2023, 10, 6, 14, 5, tzinfo=UTC)
 

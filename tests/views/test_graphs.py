@@ -24,6 +24,7 @@ class TestGraph:
         assert {dot.node.key for dot in chart.dots} == {"W-0", "W-1", "W-2"}
         assert sorted(edge.look for edge in chart.edges) == ["clash", "clash", "corroborates"]
         assert (shown["graph_claims"], shown["graph_claimants"], shown["graph_crowded"]) == (3, 3, False)
+        assert [look for look, _words in shown["graph_key"]] == ["clash", "corroborates"]
 
     def test_a_single_link_needs_no_picture(self):
         make_debate(2)

@@ -116,6 +116,23 @@ class TestNarrowing:
         assert "There is no such area on the map, so this is all of it." in text
         assert set(drawn(response)) == {"kidal"}
 
+    def test_taking_a_filter_off_keeps_the_area(self, get, north):
+        make_published(place=north["kidal"])
+        make_published(place=north["anefis"])
+
+        response, _text = get("/map/?area=kidal-region&disputed=false")
+
+        assert [address for _each, address in response.context["chips"]] == ["?&area=kidal-region"]
+
+    def test_what_its_own_fields_ask_is_kept_in_them_alone(self, get, north):
+        make_published(place=north["kidal"], about="2023-10-06")
+
+        response, _text = get("/map/?disputed=false&about_after=2023-10&about_before=rubbish")
+
+        assert [each.name for each in response.context["kept_filters"]] == ["disputed"]
+        fields = [(field.name, field.value) for field in response.context["zoom_fields"]]
+        assert fields == [("about_after", "2023-10"), ("about_before", "rubbish")]
+
     def test_the_filters_of_the_list_narrow_it(self, get, north):
         event = make_event(slug="advance")
         make_published(place=north["kidal"], event=event, about="2023-10-06")

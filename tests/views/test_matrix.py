@@ -52,8 +52,8 @@ class TestCounts:
         response, _text = get(ADDRESS)
 
         assert cells(response)["army", "csp"] == (1, 0)
-        assert [(basis, count) for basis, count, _meaning in response.context["bases"]] == [
-            ("incompatible", 1), ("scope", 1)
+        assert [told[:3] for told in response.context["bases"]] == [
+            ("clash", "incompatible", 1), ("differ", "scope", 1)
         ]  # fmt: skip
 
     def test_a_claimant_can_contradict_itself(self, get, sides):

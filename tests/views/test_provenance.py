@@ -40,6 +40,7 @@ class TestStops:
         shown = chains(claim)
 
         assert (shown["outlets"], shown["counted_origins"]) == (3, 1)
+        assert shown["chain_key"] == [("origin", "an origin that counts"), ("relay", "relayed from there")]
         assert told(claim)["RFI"] == ("origin", "counts as an origin")
         assert told(claim)["Maliweb"] == ("relay", "7 October 2023")
 

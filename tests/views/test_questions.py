@@ -101,6 +101,17 @@ class TestQuestion:
 
         assert "Another matter." not in get("/questions/toll/")[1]
 
+    @pytest.mark.parametrize(("query", "kept"), [("", "?"), ("?as_of={day}", "?as_of={day}&")], ids=["today", "then"])
+    def test_more_answers_than_it_shows_are_listed_as_of_the_same_day(self, get, monkeypatch, query, kept):
+        monkeypatch.setattr("claims.views.questions.MAX_ANSWERS_SHOWN", 2)
+        make_debate()
+        day = datetime.now(UTC).date().isoformat()
+
+        response, _text = get("/questions/advance/" + query.format(day=day))
+
+        assert response.context["more"]
+        assert response.context["list_address"] == f"/claims/{kept.format(day=day)}question=advance"
+
 
 class TestAnswer:
     def test_each_says_who_when_and_on_which_sources(self, get):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.charts.figures import Figure, FigureChart, figure_chart
 from claims.choices import Measure, QuestionKind
@@ -13,6 +14,14 @@ from claims.models import Quantity
 HARM = (Measure.CASUALTIES, Measure.KILLED, Measure.INJURED, Measure.LOSSES)
 #: What answers a question about a measure, where that is more than the measure itself.
 COVERED = {Measure.CASUALTIES: HARM}
+#: What the signs of a picture mean, and which shapes have them.
+KEY = {
+    "number": ({"exact", "at_least", "at_most", "range"}, gettext_lazy("a number")),
+    "interval": ({"range", "between"}, gettext_lazy("from the low to the high number")),
+    "bound": ({"at_least", "at_most"}, gettext_lazy("that number or more; to the left, or fewer")),
+    "about": ({"about"}, gettext_lazy("“about”: no bounds given")),
+    "vague": ({"vague"}, gettext_lazy("a word without a number, anywhere on the axis")),
+}
 #: The widths that the style sheet chooses from, each with the class that it chooses by.
 FIGURE_WIDTHS = ((680, "l"), (620, "m less"), (340, "s"))
 
@@ -82,7 +91,9 @@ def axes(claims, question=None):
 
 def told_of_figures(shared, apart):
     """Return what templates need of axes and of the figures that share none."""
-    return {"axes": shared, "apart": apart, "shapes": set().union(*(axis.shapes for axis in shared))}
+    shapes = set().union(*(axis.shapes for axis in shared))
+    key = [(sign, words) for sign, (of, words) in KEY.items() if shapes & of]
+    return {"axes": shared, "apart": apart, "figures_key": key}
 
 
 def _grouped(claims, question):

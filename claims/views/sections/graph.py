@@ -1,7 +1,18 @@
 """The links between claims as a graph, for any page that has such links."""
 
+from django.utils.translation import gettext_lazy as _
+
 from claims.charts.graph import MAX_GRAPH_CLAIMS, MAX_GRAPH_LINKS, Node, Tie, graph_chart
 
+#: How a link looks in the picture, and what that means of the two claims.
+LOOKS = {
+    "clash": _("cannot both hold"),
+    "differ": _("differ, and both may hold"),
+    "corroborates": _("say the same, each for itself"),
+    "qualifies": _("narrows the other down"),
+    "repeats": _("repeats the other"),
+    "supersedes": _("takes the other’s place"),
+}
 MIN_GRAPH_LINKS = 2
 GRAPH_WIDTHS = ((1080, "l"), (680, "m less"), (340, "s"))
 
@@ -23,9 +34,14 @@ def graph_of(links):
         "graph_crowded": crowded,
         "most_claims": MAX_GRAPH_CLAIMS,
         "most_links": MAX_GRAPH_LINKS,
-        "graph_kinds": {_look(link) for link in links},
+        "graph_key": _key({_look(link) for link in links}),
         "graphs": [] if crowded else _charts(links, claims),
     }
+
+
+def _key(looks):
+    """Return the looks that a picture has, in the order of its key, each with what it means."""
+    return [(look, words) for look, words in LOOKS.items() if look in looks]
 
 
 def _charts(links, claims):

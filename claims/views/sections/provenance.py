@@ -1,6 +1,7 @@
 """Where a claim comes from, as its page draws it: who published it first, who relayed that, and who counts."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from claims.charts.relay_tree import Stop, chain_chart
 from claims.choices import BACKING, Bearing, Mode
@@ -9,6 +10,14 @@ from claims.rules.derived import independence_groups
 from claims.rules.provenance import Cited, independent_origins, is_origin
 from claims.templatetags.badges import page_of
 
+#: How a document looks in the picture, and what that means.
+LOOKS = {
+    "origin": gettext_lazy("an origin that counts"),
+    "own": pgettext_lazy("count", "an origin that does not"),
+    "relay": gettext_lazy("relayed from there"),
+    "loose": gettext_lazy("relayed from nobody knows where"),
+    "aside": gettext_lazy("does not stand behind it"),
+}
 TREE_WIDTHS = ((1080, "l"), (680, "m less"), (340, "s"))
 #: Fewer need no picture, more are no longer one.
 MIN_TREE_CITATIONS, MAX_TREE_CITATIONS = 2, 60
@@ -27,9 +36,14 @@ def chains_of(claim, citations, origins, loose, groups):
     return {
         "outlets": len(_outlets(own, cited.values())),
         "counted_origins": len(independent_origins(own, cited.values())),
-        "chain_looks": {stop.look for stop in stops.values()},
+        "chain_key": _key({stop.look for stop in stops.values()}),
         "chains": [(chain_chart(chains, width), size) for width, size in TREE_WIDTHS] if drawn else [],
     }
+
+
+def _key(looks):
+    """Return the looks that a picture has, in the order of its key, each with what it means."""
+    return [(look, words) for look, words in LOOKS.items() if look in looks]
 
 
 def groups_today(claim, citations):
