@@ -1,6 +1,7 @@
-"""What the models share: a natural key, an address, a note for editors."""
+"""What the models share: a natural key and how a row is found by it, an address, a note for editors."""
 
 from functools import reduce
+from typing import Any
 
 from django.db import models
 from django.db.models.functions import Lower
@@ -32,6 +33,15 @@ def slug_constraint(model):
         name=f"claims_{model}_slug_unique_in_any_case",
         violation_error_message="Another row has this slug, in other capitals. Choose another.",
     )
+
+
+class NaturalQuerySet(models.QuerySet):
+    """Finds a row by the fields that its model names in ``natural_fields``."""
+
+    model: Any
+
+    def get_by_natural_key(self, *key):
+        return self.get(**dict(zip(self.model.natural_fields, key, strict=True)))
 
 
 class NaturalModel(models.Model):

@@ -2,10 +2,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from claims.choices import Bearing, Mode
-from claims.models.base import NaturalModel
+from claims.models.base import NaturalModel, NaturalQuerySet
 from claims.models.fields import LineField
-from claims.models.querysets import CitationQuerySet
 from claims.models.trees import refuse_cycle
+
+
+class CitationQuerySet(NaturalQuerySet):
+    def for_reading(self):
+        return self.select_related("source__publisher", "relayed_from").order_by("source__earliest", "pk")
 
 
 class Citation(NaturalModel):

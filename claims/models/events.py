@@ -1,11 +1,21 @@
+from typing import Self
+
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
 from claims.models.base import NaturalModel, editors_note, slug_constraint, slug_field
+from claims.models.claims import Claim
 from claims.models.fields import LineField, ProseField
-from claims.models.querysets import EventQuerySet
-from claims.models.trees import refuse_cycle
+from claims.models.trees import TreeQuerySet, refuse_cycle
+
+
+class EventQuerySet(TreeQuerySet):
+    def public(self) -> Self:
+        """Events that a published claim is about, themselves or one of their parts."""
+        named = Exists(Claim.objects.published().filter(event=OuterRef("pk")))
+        return self.around_any(self.model.objects.filter(named))
 
 
 class Event(NaturalModel):

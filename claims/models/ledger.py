@@ -1,11 +1,11 @@
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 
 from claims.choices import Act
 from claims.models.fields import LineField
-from claims.models.querysets import LedgerEntryQuerySet
 
 
 class Person(models.Model):
@@ -22,6 +22,12 @@ class Person(models.Model):
 
     def __str__(self):
         return self.public_name or str(self.uuid)
+
+
+class LedgerEntryQuerySet(models.QuerySet):
+    def newest(self) -> Any:
+        """Return the newest entry; None of an empty ledger."""
+        return self.order_by("-sequence").first()
 
 
 class LedgerEntry(models.Model):

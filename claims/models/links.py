@@ -1,12 +1,80 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 from django.utils.translation import pgettext
 
-from claims.choices import OPPOSING_KINDS, UNDIRECTED_KINDS, Basis, LinkKind, LinkOrigin, LinkState
-from claims.models.base import NaturalModel, editors_note
+from claims.choices import (
+    AGREEING_KINDS,
+    OPPOSING_KINDS,
+    UNDIRECTED_KINDS,
+    Basis,
+    LinkKind,
+    LinkOrigin,
+    LinkState,
+    Publication,
+)
+from claims.models.base import NaturalModel, NaturalQuerySet, editors_note
 from claims.models.fields import ProseField
-from claims.models.querysets import ClaimLinkQuerySet
+
+
+class ClaimLinkQuerySet(NaturalQuerySet):
+    def get_by_natural_key(self, first, second, kind):
+        either = Q(first__reference=first, second__reference=second)
+        if kind in UNDIRECTED_KINDS:
+            either |= Q(first__reference=second, second__reference=first)
+        return self.get(either, kind=kind)
+
+    def confirmed(self):
+        return self.filter(state=LinkState.CONFIRMED)
+
+    def suggested(self):
+        return self.filter(state=LinkState.SUGGESTED)
+
+    def opposing(self):
+        return self.filter(kind__in=OPPOSING_KINDS)
+
+    def incompatible(self):
+        """Links that say of two claims that they cannot both hold."""
+        return self.opposing().filter(basis=Basis.INCOMPATIBLE)
+
+    def differing(self):
+        """Links that set two claims against each other while both can hold."""
+        return self.opposing().exclude(basis=Basis.INCOMPATIBLE)
+
+    def agreeing(self):
+        return self.filter(kind__in=AGREEING_KINDS)
+
+    def replacing(self):
+        return self.filter(kind=LinkKind.SUPERSEDES)
+
+    def disputing(self):
+        """Confirmed links that make the claims at both ends disputed."""
+        return self.confirmed().incompatible()
+
+    def at_odds_with(self, link):
+        """Confirmed links of the same two claims that cannot stand beside ``link``."""
+        others = self.confirmed().between(link.first, link.second).exclude(pk=link.pk)
+        if link.disputing:
+            return others.agreeing()
+        return others.incompatible() if link.kind in AGREEING_KINDS else others.none()
+
+    def public(self):
+        """Confirmed links between published claims."""
+        published = Publication.PUBLISHED
+        return self.confirmed().filter(first__publication=published, second__publication=published)
+
+    def of(self, *claims):
+        return self.filter(Q(first__in=claims) | Q(second__in=claims))
+
+    def between(self, one, other):
+        pair = {"low": min(one.pk, other.pk), "high": max(one.pk, other.pk)}
+        return self.alias(
+            low=Least(F("first_id"), F("second_id")), high=Greatest(F("first_id"), F("second_id"))
+        ).filter(**pair)
+
+    def for_reading(self):
+        return self.select_related("first__claimant", "second__claimant")
 
 
 class ClaimLink(NaturalModel):
@@ -51,22 +119,22 @@ class ClaimLink(NaturalModel):
                 violation_error_message="These two claims are already linked this way.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(first=models.F("second")),
+                condition=~Q(first=F("second")),
                 name="claims_link_joins_two_claims",
                 violation_error_message="A claim cannot be linked with itself.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(rationale=""),
+                condition=~Q(rationale=""),
                 name="claims_link_has_a_rationale",
                 violation_error_message="Say why: a link needs a rationale.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(kind__in=OPPOSING_KINDS) | ~models.Q(basis=""),
+                condition=~Q(kind__in=OPPOSING_KINDS) | ~Q(basis=""),
                 name="claims_link_opposing_has_a_basis",
                 violation_error_message="Claims that contradict or deny need a basis: why they differ.",
             ),
             models.CheckConstraint(
-                condition=models.Q(state=LinkState.SUGGESTED) | models.Q(reviewed_at__isnull=False),
+                condition=Q(state=LinkState.SUGGESTED) | Q(reviewed_at__isnull=False),
                 name="claims_link_decided_at_a_time",
                 violation_error_message="A decided link needs the time of its decision.",
             ),

@@ -1,13 +1,23 @@
+from typing import Self
+
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from claims.choices import PlaceKind
 from claims.models.base import NaturalModel, editors_note, slug_constraint, slug_field
+from claims.models.claims import Claim
 from claims.models.fields import LineField, ProseField
-from claims.models.querysets import PlaceQuerySet
-from claims.models.trees import refuse_cycle
+from claims.models.trees import TreeQuerySet, refuse_cycle
 
 #: What a note says of a point that nobody gives for just this place.
 INFERRED = ("inferred", "not confirmed", "disagree")
+
+
+class PlaceQuerySet(TreeQuerySet):
+    def public(self) -> Self:
+        """Places that a published claim names, themselves or one of their parts."""
+        named = Exists(Claim.objects.published().filter(place=OuterRef("pk")))
+        return self.around_any(self.model.objects.filter(named))
 
 
 class Place(NaturalModel):

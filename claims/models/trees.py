@@ -3,10 +3,14 @@
 ``parents`` maps ids to the ids that they lead to. Every walk ends where it has been before, so none runs in a circle.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
-from django.db.models import Subquery
+from django.db import connections
+from django.db.models import QuerySet, Subquery
+
+from claims.models.base import NaturalQuerySet
 
 
 def parents_of(rows):
@@ -74,3 +78,31 @@ class Downwards(Subquery):
         "(WITH RECURSIVE line(id) AS (%(subquery)s UNION SELECT down.id FROM %(table)s down "
         "JOIN line ON down.part_of_id = line.id) SELECT id FROM line)"
     )
+
+
+class TreeQuerySet(NaturalQuerySet):
+    """Rows that nest: each may be part of another one. What they are asked about are rows or ids."""
+
+    def within(self, *rows: Any) -> Self:
+        """Rows that are one of ``rows`` or part of one, however deep."""
+        return self._walked(Downwards, self._named(rows))
+
+    def around(self, *rows: Any) -> Self:
+        """Rows that are one of ``rows`` or that one of them is part of, however high."""
+        return self.around_any(self._named(rows))
+
+    def around_any(self, rows: QuerySet[Any]) -> Self:
+        """Rows that a query of rows finds, and all that those are part of, however high."""
+        return self._walked(Upwards, rows)
+
+    def wholes_of(self, row: Any) -> list[Any]:
+        """Return what a row is part of, the highest first: one query."""
+        rows: dict[int, Any] = self.around(row).in_bulk()
+        return [rows[pk] for pk in line_up(parents_of(rows.values()), row.pk)[:0:-1]]
+
+    def _named(self, rows: Iterable[Any]) -> QuerySet[Any]:
+        return self.model.objects.filter(pk__in=[getattr(row, "pk", row) for row in rows])
+
+    def _walked(self, walk: type[Subquery], starts: QuerySet[Any]) -> Self:
+        table = connections[self.db].ops.quote_name(self.model._meta.db_table)
+        return self.filter(pk__in=walk(starts.order_by().values("pk"), table=table))

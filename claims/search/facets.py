@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 
 from claims.choices import CHECKABLE_KINDS, ClaimKind, Stake
 from claims.models import Citation, Claimant, Question, Source
-from claims.models.querysets import IS_DISPUTED
+from claims.models.claims import IS_DISPUTED
 from claims.models.trees import line_up
 from claims.search.claim_filter import DISPUTED, NOT_CHECKABLE, STATUSES, language_name, origins_in_words
 from claims.search.names import NAMES_CACHE_SECONDS, edition

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import CHECKABLE_KINDS, Basis, Status
 from claims.glossary import EXPLAINED
 from claims.models import Claimant, ClaimLink
-from claims.models.querysets import IS_DISPUTED
+from claims.models.claims import IS_DISPUTED
 
 MAX_OPPONENTS_SHOWN = 40
 CHECKABLE = Q(kind__in=CHECKABLE_KINDS)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import Count
 
 from claims.models import Claim, ClaimLink
-from claims.models.querysets import IS_DISPUTED
+from claims.models.claims import IS_DISPUTED
 from claims.search.pagination import paginate
 
 ROW_FIELDS = (

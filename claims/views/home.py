@@ -7,7 +7,7 @@ from django.shortcuts import render
 from claims.choices import Publication, Status
 from claims.glossary import EXPLAINED
 from claims.models import Assessment, Claim, ClaimLink, Event, Question
-from claims.models.querysets import IS_DISPUTED
+from claims.models.claims import IS_DISPUTED
 from claims.models.trees import line_up, parents_of
 from claims.views.events import with_day
 from claims.views.questions import opposed_questions
