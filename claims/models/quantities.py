@@ -1,5 +1,8 @@
 """A figure that a claim gives. How it is meant and in what it is counted follow where they are left empty."""
 
+from collections.abc import Iterable
+from typing import Any, Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
@@ -110,6 +113,12 @@ def _up_to_largest(name):
     return Q(**{name: None}) | Q(**{f"{name}__lte": MAX_EXACT_INTEGER})
 
 
+class QuantityQuerySet(NaturalQuerySet):
+    def of(self, claims: Iterable[Any]) -> Self:
+        """Figures of some claims, each claim's in the order in which they were given."""
+        return self.filter(claim__in=claims).order_by("pk")
+
+
 class Quantity(NaturalModel):
     """A number that a claim gives, or the words it uses instead of one."""
 
@@ -136,7 +145,7 @@ class Quantity(NaturalModel):
     )
     verbatim = LineField(max_length=120, blank=True, help_text="As worded: heavy, several dozen. Words stay words.")
 
-    objects = NaturalQuerySet.as_manager()
+    objects = QuantityQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "quantities"

@@ -7,8 +7,9 @@ from claims.choices import Act, Publication
 from claims.ledger import history
 from claims.ledger.entries import read_entry
 from claims.ledger.instances import build_link
-from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, Quantity
+from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event
 from claims.selectors.actors import chosen_names
+from claims.selectors.quantities import quantities_of
 
 RELATED = ("claimant", "event", "question", "place", "supersedes")
 #: What a claim's record can hold beyond itself, and the attribute that it is read from.
@@ -66,13 +67,6 @@ def _citations(claims):
     return found
 
 
-def _quantities(claims):
-    found = defaultdict(list)
-    for quantity in Quantity.objects.filter(claim__in=claims).order_by("pk"):
-        found[quantity.claim_id].append(quantity)
-    return found
-
-
 def _links(claims):
     found = defaultdict(list)
     for link in public_links().of(*claims).order_by("pk"):
@@ -89,7 +83,7 @@ def _findings(claims):
     return found
 
 
-_READERS = {"citations": _citations, "quantities": _quantities, "links": _links, "assessments": _findings}
+_READERS = {"citations": _citations, "quantities": quantities_of, "links": _links, "assessments": _findings}
 
 
 def public_links():
