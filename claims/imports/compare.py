@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from claims.choices import UNDIRECTED_KINDS, Publication, RowChange
+from claims.choices import Publication, RowChange
 from claims.dates import dated_fields, doubts_about
 from claims.imports.schema import FIELDS, MODELS, PARTS, find, identity, key_of, plain, refer, spoken, stored
 from claims.rules.validation import missing_for_claimant
@@ -48,7 +48,7 @@ def compare(label, fields, target=refer, *, as_a_set=False):
 
 def _same_way_round(label, recorded, fields):
     """Return a link's fields with its ends as they are recorded, where it reads the same from either."""
-    if label == "claims.claimlink" and recorded and recorded.kind in UNDIRECTED_KINDS:
+    if label == "claims.claimlink" and recorded and not recorded.directed:
         return {**fields, "first": [recorded.first.reference], "second": [recorded.second.reference]}
     return fields
 

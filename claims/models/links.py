@@ -17,6 +17,9 @@ from claims.choices import (
 from claims.models.base import NaturalModel, NaturalQuerySet, editors_note
 from claims.models.fields import ProseField
 
+#: Hold of links that set two claims against each other, and of those that say that two agree.
+IS_OPPOSING, IS_AGREEING = Q(kind__in=OPPOSING_KINDS), Q(kind__in=AGREEING_KINDS)
+
 
 class ClaimLinkQuerySet(NaturalQuerySet):
     def get_by_natural_key(self, first, second, kind):
@@ -32,7 +35,7 @@ class ClaimLinkQuerySet(NaturalQuerySet):
         return self.filter(state=LinkState.SUGGESTED)
 
     def opposing(self):
-        return self.filter(kind__in=OPPOSING_KINDS)
+        return self.filter(IS_OPPOSING)
 
     def incompatible(self):
         """Links that say of two claims that they cannot both hold."""
@@ -43,7 +46,7 @@ class ClaimLinkQuerySet(NaturalQuerySet):
         return self.opposing().exclude(basis=Basis.INCOMPATIBLE)
 
     def agreeing(self):
-        return self.filter(kind__in=AGREEING_KINDS)
+        return self.filter(IS_AGREEING)
 
     def replacing(self):
         return self.filter(kind=LinkKind.SUPERSEDES)
@@ -57,7 +60,7 @@ class ClaimLinkQuerySet(NaturalQuerySet):
         others = self.confirmed().between(link.first, link.second).exclude(pk=link.pk)
         if link.disputing:
             return others.agreeing()
-        return others.incompatible() if link.kind in AGREEING_KINDS else others.none()
+        return others.incompatible() if link.agreeing else others.none()
 
     def public(self):
         """Confirmed links between published claims."""
@@ -129,7 +132,7 @@ class ClaimLink(NaturalModel):
                 violation_error_message="Say why: a link needs a rationale.",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=OPPOSING_KINDS) | ~Q(basis=""),
+                condition=~IS_OPPOSING | ~Q(basis=""),
                 name="claims_link_opposing_has_a_basis",
                 violation_error_message="Claims that contradict or deny need a basis: why they differ.",
             ),
@@ -152,8 +155,23 @@ class ClaimLink(NaturalModel):
         return self.kind not in UNDIRECTED_KINDS
 
     @property
+    def opposing(self):
+        """Whether it sets two claims against each other, for whatever reason."""
+        return self.kind in OPPOSING_KINDS
+
+    @property
     def disputing(self):
-        return self.kind in OPPOSING_KINDS and self.basis == Basis.INCOMPATIBLE
+        """Whether it says of two claims that they cannot both hold."""
+        return self.opposing and self.basis == Basis.INCOMPATIBLE
+
+    @property
+    def differing(self):
+        """Whether it sets two claims against each other while both can hold."""
+        return self.opposing and not self.disputing
+
+    @property
+    def agreeing(self):
+        return self.kind in AGREEING_KINDS
 
     @property
     def verb(self):

@@ -40,8 +40,13 @@ def with_counts(rows, by):
 def with_differences(claims):
     """Set ``differs`` on each claim: its public links that oppose another claim while both can hold."""
     links = ClaimLink.objects.public().of(*claims).differing()
+    note_differences(claims, links.only("first", "second", "basis"))
+
+
+def note_differences(claims, links):
+    """Set ``differs`` on each claim: those of some differing links that have it at an end."""
     found = defaultdict(list)
-    for link in links.only("first", "second", "basis"):
+    for link in links:
         found[link.first_id].append(link)
         found[link.second_id].append(link)
     for claim in claims:

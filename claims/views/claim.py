@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from claims.api.jsonld import Publisher, claim_page
-from claims.choices import OPPOSING_KINDS, Act, CorrectionState, LinkKind, LinkState, Publication
+from claims.choices import Act, CorrectionState, LinkKind, LinkState, Publication
 from claims.ledger import history as past
 from claims.ledger.entries import link_subject, read_entry
 from claims.models import Claim, ClaimLink, LedgerEntry
@@ -37,10 +37,6 @@ class Relation(NamedTuple):
     reading: str
     theirs: str
     other: Claim
-
-    @property
-    def opposing(self):
-        return self.link.kind in OPPOSING_KINDS
 
 
 def relation(link, claim):
@@ -74,8 +70,8 @@ class Reading:
             "origins": origins,
             "loose": loose,
             "contradictions": [each for each in self.relations if each.link.disputing],
-            "differences": [each for each in self.relations if each.opposing and not each.link.disputing],
-            "connections": [each for each in self.relations if not each.opposing],
+            "differences": [each for each in self.relations if each.link.differing],
+            "connections": [each for each in self.relations if not each.link.opposing],
         }
 
 

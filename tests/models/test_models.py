@@ -109,6 +109,30 @@ class TestLinkConstraints:
         assert "claims_link_decided_at_a_time" in refused(link(make_claim(), make_claim(), state="confirmed"))
 
 
+class TestLinkKinds:
+    @pytest.mark.parametrize(
+        ("kind", "basis", "said"),
+        [
+            ("contradicts", "incompatible", {"opposing", "disputing"}),
+            ("denies", "incompatible", {"opposing", "disputing"}),
+            ("contradicts", "scope", {"opposing", "differing"}),
+            ("denies", "scope", {"opposing", "differing"}),
+            ("corroborates", "", {"agreeing"}),
+            ("repeats", "incompatible", {"agreeing"}),
+            ("qualifies", "", set()),
+            ("supersedes", "", set()),
+        ],
+    )
+    def test_a_link_and_a_query_of_links_say_the_same(self, kind, basis, said):
+        claimant = make_claimant()
+        made = make_link(make_claim(claimant=claimant), make_claim(claimant=claimant), kind=kind, basis=basis)
+
+        links, words = ClaimLink.objects, ("opposing", "disputing", "differing", "agreeing")
+
+        assert {word for word in words if getattr(made, word)} == said
+        assert {word for word in words if getattr(links, word)().exists()} == said
+
+
 MISFITTING = (
     {"low": 60, "high": 80, "bound": "exact"},
     {"low": 60, "best": 70, "high": 80, "bound": "about"},
