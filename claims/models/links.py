@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from claims.choices import (
@@ -17,6 +19,15 @@ from claims.choices import (
 from claims.models.base import NaturalModel, NaturalQuerySet, editors_note
 from claims.models.fields import ProseField
 
+#: How a link reads from the claim that it begins at, and from the one that it ends at.
+READINGS: dict[str, tuple[Promise, Promise]] = {
+    LinkKind.CONTRADICTS: (_("Contradicts"), _("Contradicts")),
+    LinkKind.DENIES: (_("Denies"), _("Denied by")),
+    LinkKind.CORROBORATES: (_("Corroborates"), _("Corroborates")),
+    LinkKind.QUALIFIES: (_("Qualifies"), _("Qualified by")),
+    LinkKind.REPEATS: (_("Repeats"), _("Repeated by")),
+    LinkKind.SUPERSEDES: (_("Replaces"), _("Replaced by")),
+}
 #: Hold of links that set two claims against each other, and of those that say that two agree.
 IS_OPPOSING, IS_AGREEING = Q(kind__in=OPPOSING_KINDS), Q(kind__in=AGREEING_KINDS)
 
@@ -175,10 +186,20 @@ class ClaimLink(NaturalModel):
 
     @property
     def verb(self):
-        """What the first claim does to the second, in words. To contradict is kept for what cannot both hold."""
-        if self.kind == LinkKind.CONTRADICTS and not self.disputing:
-            return pgettext("one claim to another", "differs from")
-        return self.get_kind_display()
+        """What the first claim does to the second, in words: "denies"."""
+        return pgettext("one claim to another", "differs from") if self._merely_differs else self.get_kind_display()
+
+    def reading_from(self, claim):
+        """Return how it reads from one of its claims: "Denies" from the first is "Denied by" from the second."""
+        if self._merely_differs:
+            return str(_("Differs from"))
+        forth, back = READINGS[self.kind]
+        return str(forth if claim.pk == self.first_id else back)
+
+    @property
+    def _merely_differs(self):
+        """Whether to contradict would say too much: that is kept for what cannot both hold."""
+        return self.kind == LinkKind.CONTRADICTS and not self.disputing
 
     def other_end(self, claim):
         return self.second if claim.pk == self.first_id else self.first

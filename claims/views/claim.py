@@ -6,10 +6,9 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 
 from claims.api.jsonld import Publisher, claim_page
-from claims.choices import Act, CorrectionState, LinkKind, LinkState, Publication
+from claims.choices import Act, CorrectionState, LinkState, Publication
 from claims.ledger import history as past
 from claims.ledger.entries import link_subject, read_entry
 from claims.models import Claim, ClaimLink, LedgerEntry
@@ -18,15 +17,6 @@ from claims.selectors.as_of import asked_moment, changed_days
 from claims.selectors.changes import history
 from claims.views.sections.provenance import chains_of, groups_today
 
-#: How a link reads from the claim that it begins at, and from the one that it ends at.
-READINGS = {
-    LinkKind.CONTRADICTS: (_("Contradicts"), _("Contradicts")),
-    LinkKind.DENIES: (_("Denies"), _("Denied by")),
-    LinkKind.CORROBORATES: (_("Corroborates"), _("Corroborates")),
-    LinkKind.QUALIFIES: (_("Qualifies"), _("Qualified by")),
-    LinkKind.REPEATS: (_("Repeats"), _("Repeated by")),
-    LinkKind.SUPERSEDES: (_("Replaces"), _("Replaced by")),
-}
 RELATED = ("claimant", "event", "question__event", "place__part_of", "supersedes__claimant")
 
 
@@ -41,12 +31,8 @@ class Relation(NamedTuple):
 
 def relation(link, claim):
     """Return how ``link`` reads from ``claim``."""
-    forth, back = READINGS[link.kind]
-    if link.kind == LinkKind.CONTRADICTS and not link.disputing:
-        forth = back = _("Differs from")
-    if link.first_id != claim.pk:
-        forth, back = back, forth
-    return Relation(link, str(forth), str(back), link.other_end(claim))
+    other = link.other_end(claim)
+    return Relation(link, link.reading_from(claim), link.reading_from(other), other)
 
 
 @dataclass

@@ -133,6 +133,23 @@ class TestLinkKinds:
         assert {word for word in words if getattr(links, word)().exists()} == said
 
 
+class TestLinkReadings:
+    @pytest.mark.parametrize(
+        ("kind", "basis", "verb", "forth", "back"),
+        [
+            ("contradicts", "incompatible", "contradicts", "Contradicts", "Contradicts"),
+            ("contradicts", "scope", "differs from", "Differs from", "Differs from"),
+            ("denies", "scope", "denies", "Denies", "Denied by"),
+            ("supersedes", "", "supersedes", "Replaces", "Replaced by"),
+        ],
+    )
+    def test_a_link_reads_right_from_either_end(self, kind, basis, verb, forth, back):
+        first, second = make_claim(), make_claim()
+        made = link(first, second, kind=kind, basis=basis)
+
+        assert (made.verb, made.reading_from(first), made.reading_from(second)) == (verb, forth, back)
+
+
 MISFITTING = (
     {"low": 60, "high": 80, "bound": "exact"},
     {"low": 60, "best": 70, "high": 80, "bound": "about"},
