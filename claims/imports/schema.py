@@ -2,8 +2,9 @@
 
 from django.db import models
 
-from claims.choices import UNDIRECTED_KINDS, AssessmentState, LinkOrigin, LinkState, Publication, Status
+from claims.choices import UNDIRECTED_KINDS, AssessmentState, LinkOrigin, LinkState, Publication
 from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, Place, Quantity, Question, Source
+from claims.models.claims import WORKFLOW_FIELDS
 from claims.models.quantities import FollowingField
 
 #: In the order in which rows rest on each other.
@@ -17,15 +18,12 @@ NOBODY = {"proposed_by": (None,), "proposed_at": (None,)}
 #: What only workflow writes, with the values at which a row may still name it.
 OWNED: dict[str, dict[str, tuple]] = {
     "claims.claim": {
+        **{
+            field.name: (field.get_default(),) for field in Claim._meta.concrete_fields if field.name in WORKFLOW_FIELDS
+        },
         "publication": (Publication.DRAFT, Publication.IN_REVIEW),
-        "status": (Status.UNVERIFIED,),
-        "contradiction_count": (0,),
-        "citation_count": (0,),
-        "independent_origins": (0,),
         "decided_at": ("0001-01-01T00:00:00Z",),
-        "version": (1,),
         "created_by": (None,),
-        "published_at": (None,),
     },
     "claims.claimlink": {
         "state": (LinkState.SUGGESTED,),

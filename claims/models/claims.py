@@ -26,6 +26,17 @@ REFERENCE = r"^[A-Z]{1,5}-[0-9A-Z]{1,12}$"
 IS_DISPUTED = Q(contradiction_count__gt=0)
 #: When a claim without a finding was decided on: such come last.
 NEVER = datetime.min.replace(tzinfo=UTC)
+#: Fields that only workflow writes: what was decided, and what follows from other rows.
+WORKFLOW_FIELDS = (
+    "publication",
+    "published_at",
+    "status",
+    "contradiction_count",
+    "citation_count",
+    "independent_origins",
+    "decided_at",
+    "version",
+)
 
 
 def new_reference():

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from claims.choices import Act, Publication
 from claims.models import Claim, ClaimLink
+from claims.models.claims import WORKFLOW_FIELDS
 from claims.rules.validation import missing_for_claimant, missing_for_publication, missing_for_relays
 from claims.workflow.counts import recount
 from claims.workflow.transaction import (
@@ -19,18 +20,6 @@ from claims.workflow.transaction import (
     write_transaction,
 )
 
-#: Fields of a claim that only this module writes.
-OWNED = (
-    "publication",
-    "published_at",
-    "status",
-    "contradiction_count",
-    "citation_count",
-    "independent_origins",
-    "decided_at",
-    "version",
-)
-
 
 @write_transaction()
 def revise(claim, *, by, reason=""):
@@ -38,7 +27,7 @@ def revise(claim, *, by, reason=""):
     reason = require_reason(claim, reason)
     stored = locked(claim)
     refuse([*missing_for_relays(claim), *missing_for_claimant(claim, claim.claimant)])
-    for name in OWNED:
+    for name in WORKFLOW_FIELDS:
         setattr(claim, name, getattr(stored, name))
     claim.version += 1
     if claim.public_once:
