@@ -79,15 +79,16 @@ class OriginsFilter(django_filters.Filter):
 
 
 class DayFilter(django_filters.Filter):
-    """Claims whose date may lie on the day given or on its side of it; one without a date lies on neither."""
+    """Rows whose date may lie on the day given or on its side of it; one without a date lies on neither."""
 
     field_class = DayField
 
-    def filter(self, claims, value):
+    def filter(self, rows, value):
         if not value:
-            return claims
+            return rows
         _text, span = value
-        dated = claims.exclude(**{self.field_name: ""})
+        date = rows.model._meta.get_field(self.field_name)
+        dated = rows.exclude(**{self.field_name: ""})
         if self.lookup_expr == "after":
-            return dated.filter(**{f"{self.field_name}_latest__gte": span.earliest})
-        return dated.filter(**{f"{self.field_name}_earliest__lte": span.latest})
+            return dated.filter(**{f"{date.latest}__gte": span.earliest})
+        return dated.filter(**{f"{date.earliest}__lte": span.latest})
