@@ -247,6 +247,6 @@ class ClaimAdmin(ConfirmsDates, ExchangeAdmin, RevisingPages, DeskAdmin):
 
 
 def _why_it_stays(claim):
-    if claim.publication in (Publication.PUBLISHED, Publication.WITHDRAWN):
+    if claim.public_once:
         return f"{claim.reference} has been published: withdraw it instead, what was public stays on record."
     return f"{claim.reference} has been assessed: findings stay on record."

@@ -24,6 +24,8 @@ from claims.text.stemming import searchable
 REFERENCE = r"^[A-Z]{1,5}-[0-9A-Z]{1,12}$"
 #: Holds of claims that cannot hold together with another.
 IS_DISPUTED = Q(contradiction_count__gt=0)
+#: Holds of claims that can be true or false.
+IS_CHECKABLE = Q(kind__in=CHECKABLE_KINDS)
 #: When a claim without a finding was decided on: such come last.
 NEVER = datetime.min.replace(tzinfo=UTC)
 #: Fields that only workflow writes: what was decided, and what follows from other rows.
@@ -59,7 +61,7 @@ class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet):
         return self.filter(contradiction_count=0)
 
     def checkable(self):
-        return self.filter(kind__in=CHECKABLE_KINDS)
+        return self.filter(IS_CHECKABLE)
 
     def hanging_on(self, claimant):
         """Claims that a claimant or a part of it makes, or publishes evidence on."""
@@ -207,7 +209,7 @@ class Claim(index.Indexed, NaturalModel):
                 violation_error_message="Another claim has this reference, in other capitals. Choose another.",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=CHECKABLE_KINDS) | Q(status=Status.UNVERIFIED),
+                condition=IS_CHECKABLE | Q(status=Status.UNVERIFIED),
                 name="claims_claim_verdict_only_if_checkable",
                 violation_error_message="Announcements, demands and calls get no verdict.",
             ),

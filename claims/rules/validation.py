@@ -199,7 +199,7 @@ def _unfit(field, text):
 
 def may_be_deleted(claim: Claim):
     """Tell whether a claim may be deleted: what has been public, or was judged, stays."""
-    return claim.publication in (Publication.DRAFT, Publication.IN_REVIEW) and not claim.assessments.exists()
+    return not claim.public_once and not claim.assessments.exists()
 
 
 def _with_article(noun):

@@ -10,9 +10,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CHECKABLE_KINDS, Basis, ClaimKind, Stake, Status
+from claims.choices import Basis, ClaimKind, Stake, Status
 from claims.dates import in_words
 from claims.models import Citation, Claim, Claimant, ClaimLink, Event, Place, Question, Source
+from claims.models.claims import IS_CHECKABLE
 from claims.search.filters import (
     DayFilter,
     LanguagesFilter,
@@ -100,9 +101,9 @@ class ClaimFilter(django_filters.FilterSet):
         return claims.disputed() if value == "true" else claims.undisputed()
 
     def by_status(self, claims, _name, value):
-        found = Q(status__in=value, kind__in=CHECKABLE_KINDS)
+        found = IS_CHECKABLE & Q(status__in=value)
         if NOT_CHECKABLE in value:
-            found |= ~Q(kind__in=CHECKABLE_KINDS)
+            found |= ~IS_CHECKABLE
         return claims.filter(found)
 
     def by_source(self, claims, _name, value):

@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import CHECKABLE_KINDS, Basis, Status
 from claims.glossary import EXPLAINED
 from claims.models import Claimant, ClaimLink
-from claims.models.claims import IS_DISPUTED
+from claims.models.claims import IS_CHECKABLE, IS_DISPUTED
 
 MAX_OPPONENTS_SHOWN = 40
-CHECKABLE = Q(kind__in=CHECKABLE_KINDS)
-CONTRADICTED = CHECKABLE & IS_DISPUTED
-BACKED = CHECKABLE & Q(status__in=(Status.CORROBORATED, Status.VERIFIED))
+CONTRADICTED = IS_CHECKABLE & IS_DISPUTED
+BACKED = IS_CHECKABLE & Q(status__in=(Status.CORROBORATED, Status.VERIFIED))
 OPEN = (Status.UNVERIFIED, Status.UNDER_REVIEW)
 #: What editors may have found, besides that a claim holds.
 FOUND = {
@@ -25,15 +24,15 @@ FOUND = {
 }
 COUNTED = {
     "claims": Count("pk"),
-    "checkable": Count("pk", filter=CHECKABLE),
+    "checkable": Count("pk", filter=IS_CHECKABLE),
     "contradicted": Count("pk", filter=CONTRADICTED),
 }
 TOLD: dict[str, Count] = {
-    "without_origin": Count("pk", filter=CHECKABLE & Q(independent_origins=0)),
+    "without_origin": Count("pk", filter=IS_CHECKABLE & Q(independent_origins=0)),
     "backed": Count("pk", filter=BACKED),
     "backed_independently": Count("pk", filter=BACKED & Q(independent_origins__gt=0)),
-    "open": Count("pk", filter=CHECKABLE & Q(status__in=OPEN)),
-    **{status: Count("pk", filter=CHECKABLE & Q(status=status)) for status in FOUND},
+    "open": Count("pk", filter=IS_CHECKABLE & Q(status__in=OPEN)),
+    **{status: Count("pk", filter=IS_CHECKABLE & Q(status=status)) for status in FOUND},
 }
 
 
