@@ -1,8 +1,9 @@
 """Citations to origins: how many independent publishers stand behind a claim. Pure: no query, no request."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from claims.choices import BACKING, Bearing, Mode
 from claims.models.trees import top_of
@@ -29,6 +30,13 @@ class Cited:
     relayed_from: int | None
     publisher: IndependenceGroup | None
 
+    @classmethod
+    def of(cls, citation: Any, groups: Mapping[str, IndependenceGroup]) -> "Cited":
+        """Return a row of a citation so; ``groups`` are those of the publishers, by slug."""
+        publisher = citation.source.publisher
+        group = groups[publisher.slug] if publisher else None
+        return cls(citation.pk, citation.bearing, citation.mode, citation.relayed_from_id, group)
+
 
 def is_origin(cited: Cited) -> bool:
     """Tell whether a citation relays from no other, named or not."""
@@ -45,20 +53,25 @@ def supports_apart(claimant: IndependenceGroup, cited: Cited) -> bool:
     return cited.bearing == Bearing.SUPPORTS and cited.mode != Mode.OWN and is_apart(claimant, cited)
 
 
-def independent_origins(claimant: IndependenceGroup, citations: Iterable[Cited]) -> set[int | str]:
-    """Return the ids of the bodies that independently stand behind a claim.
+def outlets(claimant: IndependenceGroup, citations: Iterable[Cited]) -> set[int | str]:
+    """Return the ids of the bodies that carry a claim, as origins or relays.
 
-    Counted are the publishers of origins that state or support the claim, rolled up to the top of the body they belong
-    to. The claimant's own body and parties to the conflict do not count for themselves; nor does an unknown publisher.
+    Counted are the publishers of citations that state or support the claim, rolled up to the top of the body they
+    belong to: neither the claimant's own body nor parties to the conflict, nor an unknown publisher.
     """
     return {
         cited.publisher.whole
         for cited in citations
         if cited.publisher is not None
         and cited.bearing in BACKING
-        and is_apart(claimant, cited)
+        and cited.publisher.whole != claimant.whole
         and not cited.publisher.party
     }
+
+
+def independent_origins(claimant: IndependenceGroup, citations: Iterable[Cited]) -> set[int | str]:
+    """Return the ids of the bodies that independently stand behind a claim: the outlets that are origins."""
+    return outlets(claimant, filter(is_origin, citations))
 
 
 def origin_chains(citations):
