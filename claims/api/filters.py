@@ -17,7 +17,7 @@ from claims.choices import (
     Stake,
     Status,
 )
-from claims.ledger.entries import links_of
+from claims.ledger.entries import entries_about
 from claims.models import Claim, Claimant, Event, Question
 from claims.search.fields import DayField, RowsField
 from claims.search.filters import DayFilter, LanguagesFilter, OneFilter, PartsFilter, RowsFilter, SomeFilter
@@ -69,7 +69,7 @@ class LinkFilter(Filters):
     since = SinceFilter(label=_("Confirmed on this day or later"), field_name="reviewed_at", max_length=40)
 
     def by_claim(self, links, _name, value):
-        return links.filter(Q(first__in=value) | Q(second__in=value))
+        return links.of(*value)
 
     def by_claimant(self, links, _name, value):
         either = Q(first__claimant__in=value) | Q(second__claimant__in=value)
@@ -131,5 +131,4 @@ class EntryFilter(Filters):
     )
 
     def by_claim(self, entries, _name, value):
-        references = [claim.reference for claim in value]
-        return entries.filter(Q(subject__in=references) | links_of(*references))
+        return entries.filter(entries_about(*(claim.reference for claim in value)))

@@ -75,8 +75,10 @@ class ClaimLinkQuerySet(NaturalQuerySet):
 
     def public(self):
         """Confirmed links between published claims."""
-        published = Publication.PUBLISHED
-        return self.confirmed().filter(first__publication=published, second__publication=published)
+        return self.confirmed().between_published()
+
+    def between_published(self):
+        return self.filter(first__publication=Publication.PUBLISHED, second__publication=Publication.PUBLISHED)
 
     def of(self, *claims):
         return self.filter(Q(first__in=claims) | Q(second__in=claims))

@@ -152,8 +152,7 @@ def _decided_at(claim, finding, moment):
 def _decided_links(claim):
     """Return the links of a claim that its history tells of: decided ones, with claims that the public reads."""
     links = ClaimLink.objects.of(claim).exclude(state=LinkState.SUGGESTED).for_reading()
-    published = Publication.PUBLISHED
-    return list(links.filter(first__publication=published, second__publication=published))
+    return list(links.between_published())
 
 
 def _answered(claim, moment):
@@ -163,7 +162,7 @@ def _answered(claim, moment):
 
 def withdrawn(request, claim):
     """Say that a claim was withdrawn, when and why, and never again what it said."""
-    entry = LedgerEntry.objects.filter(subject=claim.reference, act=Act.WITHDRAW).order_by("-sequence").first()
+    entry = LedgerEntry.objects.filter(subject=claim.reference, act=Act.WITHDRAW).newest()
     reason = read_entry(entry).reason if entry else ""
     context = {"reference": claim.reference, "entry": entry, "reason": reason}
     return render(request, "claims/claim_withdrawn.html", context, status=410)
