@@ -149,7 +149,7 @@ class DeskResource(ModelResource):
             workflow.save_named(instance)
 
     def before_save_instance(self, instance, row, **kwargs):
-        dated = dated_fields(type(instance))
+        dated = [date.name for date in dated_fields(type(instance))]
         stored = type(instance).objects.filter(pk=instance.pk).values(*self.settled, *dated).first()
         typed = {name: getattr(instance, name) for name in dated}
         doubts = doubts_about({name: text for name, text in typed.items() if not stored or stored[name] != text})

@@ -51,8 +51,8 @@ class EDTFField(models.CharField):
 
 
 def dated_fields(model):
-    """Return the names of a model's EDTF fields."""
-    return [field.name for field in model._meta.concrete_fields if isinstance(field, EDTFField)]
+    """Return the EDTF fields of a model."""
+    return [field for field in model._meta.concrete_fields if isinstance(field, EDTFField)]
 
 
 def earliest_day():

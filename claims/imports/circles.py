@@ -3,14 +3,6 @@
 from claims.imports.schema import MODELS, identity, refer
 from claims.models.trees import in_circles
 
-#: The field by which a row leads to another of its kind.
-CHAINED = {
-    "claims.place": "part_of",
-    "claims.claimant": "part_of",
-    "claims.event": "part_of",
-    "claims.claim": "supersedes",
-    "claims.citation": "relayed_from",
-}
 CIRCLE = "%s: This would make a circle: the chain comes back to this row."
 
 
@@ -22,7 +14,7 @@ class Chains:
 
     def note(self, row):
         """Remember what a row leads to, where it says so."""
-        name = CHAINED.get(row.model)
+        name = MODELS[row.model].parent_field
         if name in row.fields:
             leads_to = row.fields[name]
             self.said[identity(row.model, row.natural_key)] = leads_to and (row.model, tuple(leads_to))
@@ -40,5 +32,5 @@ class Chains:
 
     def _recorded(self, label, key):
         row = refer(label, key)
-        other = row and getattr(row, CHAINED[label])
+        other = row and getattr(row, row.parent_field)
         return other and (MODELS[label]._meta.label_lower, other.natural_key())

@@ -112,7 +112,8 @@ def _faults(found, label):
 def _doubtful_dates(found):
     """Return why dates that a row brings are most likely a slip; one that stands so already was confirmed."""
     new = found.change == RowChange.NEW
-    names = [name for name in dated_fields(type(found.instance)) if new or name in found.differences]
+    dates = dated_fields(type(found.instance))
+    names = [date.name for date in dates if new or date.name in found.differences]
     doubts = doubts_about({name: getattr(found.instance, name) for name in names})
     return [
         f"{name}: {doubt} Correct it, or record it at the desk, where it can be confirmed." for name, doubt in doubts

@@ -3,6 +3,7 @@
 from django.db import models
 
 from claims.choices import UNDIRECTED_KINDS, AssessmentState, LinkOrigin, LinkState, Publication
+from claims.dates import dated_fields
 from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, Place, Quantity, Question, Source
 from claims.models.claims import WORKFLOW_FIELDS
 from claims.models.quantities import FollowingField
@@ -48,7 +49,7 @@ HOW_TO_DECIDE = {
 }
 #: What follows from other fields or from the clock, and is never read from a file.
 DERIVED = {
-    *("earliest", "latest", "asserted_earliest", "asserted_latest", "about_earliest", "about_latest"),
+    *(bound for model in LOADABLE for date in dated_fields(model) for bound in (date.earliest, date.latest)),
     *("created_at", "updated_at"),
 }
 

@@ -13,12 +13,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims.choices import BatchState, RowChange, RowState
-from claims.imports.circles import CHAINED, CIRCLE, Chains
+from claims.imports.circles import CIRCLE, Chains
 from claims.imports.compare import compare, missing_reasons
 from claims.imports.decoding import RefusedFileError
 from claims.imports.formats import read
 from claims.imports.rows import Row, row_of
-from claims.imports.schema import identity, refer
+from claims.imports.schema import MODELS, identity, refer
 from claims.models import Batch, BatchRow
 
 ROWS_PER_INSERT = 500
@@ -120,7 +120,7 @@ def _check(row, known, target, circular):
         return
     name = identity(row.model, row.natural_key)
     if name in circular:
-        row.refuse(CIRCLE % CHAINED[row.model])
+        row.refuse(CIRCLE % MODELS[row.model].parent_field)
         known.pop(name, None)
         return
     found = compare(row.model, row.fields, target, as_a_set=True)

@@ -35,6 +35,14 @@ def slug_constraint(model):
     )
 
 
+def in_chunks(rows, size):
+    """Yield the rows of a queryset by primary key, in lists of up to ``size``, so that memory stays bounded."""
+    rows, last = rows.order_by("pk"), 0
+    while chunk := list(rows.filter(pk__gt=last)[:size]):
+        yield chunk
+        last = chunk[-1].pk
+
+
 class NaturalQuerySet(models.QuerySet):
     """Finds a row by the fields that its model names in ``natural_fields``."""
 
@@ -48,6 +56,8 @@ class NaturalModel(models.Model):
     """A row known by the fields in ``natural_fields`` (dotted through relations with ``__``)."""
 
     natural_fields: tuple[str, ...] = ("slug",)
+    #: The field by which a row leads to another of its kind, never in a circle; empty where none does.
+    parent_field = ""
     #: Set by whoever saves several rows together and looks for circles among all of them.
     checked_as_a_set = False
 

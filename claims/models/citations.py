@@ -16,6 +16,7 @@ class Citation(NaturalModel):
     """How one source bears on one claim, where in it, and what it relays from."""
 
     natural_fields = ("claim__reference", "source__slug", "bearing", "locator")
+    parent_field = "relayed_from"
 
     claim = models.ForeignKey("claims.Claim", on_delete=models.CASCADE, related_name="citations")
     source = models.ForeignKey("claims.Source", on_delete=models.PROTECT, related_name="citations")
@@ -66,4 +67,4 @@ class Citation(NaturalModel):
     def clean(self):
         if self.relayed_from and self.relayed_from.claim_id != self.claim_id:
             raise ValidationError({"relayed_from": "A citation relays from another citation of the same claim."})
-        refuse_cycle(self, "relayed_from")
+        refuse_cycle(self)

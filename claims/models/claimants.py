@@ -23,6 +23,8 @@ class ClaimantQuerySet(TreeQuerySet):
 class Claimant(NaturalModel):
     """Whoever asserts: an army, a coalition, a magazine, a person. A magazine can also publish sources."""
 
+    parent_field = "part_of"
+
     name = LineField(
         max_length=200, help_text="In full: Permanent Strategic Framework for Peace, Security, and Development."
     )
@@ -86,4 +88,4 @@ class Claimant(NaturalModel):
         return rows[top_of(parents_of(rows.values()), self.pk)]
 
     def clean(self):
-        refuse_cycle(self, "part_of")
+        refuse_cycle(self)

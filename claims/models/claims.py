@@ -90,6 +90,7 @@ class Claim(index.Indexed, NaturalModel):
     """One assertion by one claimant, in our own neutral words, at most one checkable proposition."""
 
     natural_fields = ("reference",)
+    parent_field = "supersedes"
 
     reference = LineField(
         max_length=20,
@@ -294,6 +295,6 @@ class Claim(index.Indexed, NaturalModel):
         return searchable(f"{self.quotation} {self.original_text}")
 
     def clean(self):
-        refuse_cycle(self, "supersedes")
+        refuse_cycle(self)
         if self.supersedes and self.claimant_id and self.supersedes.claimant_id != self.claimant_id:
             raise ValidationError({"supersedes": "A claim can only replace an earlier claim of the same claimant."})

@@ -21,6 +21,8 @@ class EventQuerySet(TreeQuerySet):
 class Event(NaturalModel):
     """Something that happened, or is said to have. Events nest."""
 
+    parent_field = "part_of"
+
     title = LineField(max_length=200, help_text="Neutral and short: Fighting in and around Anefis.")
     slug = slug_field("anefis-fighting", page="claims:event")
     summary = ProseField(max_length=2000, blank=True, help_text="One or two sentences that no side would dispute.")
@@ -52,4 +54,4 @@ class Event(NaturalModel):
         return reverse("claims:event", args=[self.slug])
 
     def clean(self):
-        refuse_cycle(self, "part_of")
+        refuse_cycle(self)

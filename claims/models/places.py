@@ -23,6 +23,8 @@ class PlaceQuerySet(TreeQuerySet):
 class Place(NaturalModel):
     """Somewhere that claims and events name. Coordinates only where a source gives them."""
 
+    parent_field = "part_of"
+
     name = LineField(max_length=120)
     slug = slug_field("anefis")
     kind = models.CharField(max_length=12, choices=PlaceKind)
@@ -77,4 +79,4 @@ class Place(NaturalModel):
         return self.latitude is not None and any(words in note for words in INFERRED)
 
     def clean(self):
-        refuse_cycle(self, "part_of")
+        refuse_cycle(self)

@@ -47,14 +47,15 @@ def in_circles(parents):
     return found
 
 
-def refuse_cycle(row, field):
-    """Raise ValidationError on ``field`` when following it from ``row`` comes back to ``row``."""
-    if not row.checked_as_a_set and row.pk is not None and row.pk in in_circles(_chain(row, field)):
-        raise ValidationError({field: "This would make a circle: the chain comes back to this row."})
+def refuse_cycle(row):
+    """Raise ValidationError on the row's ``parent_field`` when following that from ``row`` comes back to ``row``."""
+    if not row.checked_as_a_set and row.pk is not None and row.pk in in_circles(_chain(row)):
+        raise ValidationError({row.parent_field: "This would make a circle: the chain comes back to this row."})
 
 
-def _chain(row, field):
+def _chain(row):
     """Return the parents on the way up from ``row``: as it is now, then as they are stored."""
+    field = row.parent_field
     chain, current, parent = {}, row.pk, getattr(row, f"{field}_id")
     while parent is not None and current not in chain:
         chain[current], current = parent, parent

@@ -7,33 +7,23 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef, Q
 
 from claims.choices import CHECKABLE_KINDS, VERDICTS, Status
-from claims.dates import bounds
+from claims.dates import bounds, dated_fields
 from claims.ledger import chain
 from claims.ledger.entries import link_subject
 from claims.ledger.snapshots import bare, claim_states, link_state
 from claims.ledger.verification import verify
 from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, LedgerEntry, Place, Source
+from claims.models.base import in_chunks
 from claims.models.trees import in_circles
 from claims.rules.derived import Derived, derive
 from claims.rules.validation import missing_evidence
 
 ROWS_PER_FETCH = 1000
-#: Every date in the model: its model, the written date, and its two bounds.
-DATES = (
-    (Claim, "about", "about_earliest", "about_latest"),
-    (Claim, "asserted", "asserted_earliest", "asserted_latest"),
-    (Event, "date", "earliest", "latest"),
-    (Source, "published", "earliest", "latest"),
-)
+DATED: tuple[type[Claim | Event | Source], ...] = (Claim, Event, Source)
 #: What a claim's public state names beside the claim.
 NAMED = ("claimant", "event", "question", "place", "supersedes")
-CHAINS = (
-    (Claimant, "part_of"),
-    (Place, "part_of"),
-    (Event, "part_of"),
-    (Citation, "relayed_from"),
-    (Claim, "supersedes"),
-)
+#: Models whose rows lead to others of their kind.
+CHAINED: tuple[type[Claimant | Place | Event | Citation | Claim], ...] = (Claimant, Place, Event, Citation, Claim)
 
 
 @dataclass(frozen=True)
@@ -64,7 +54,7 @@ def breaches() -> Iterator[Breach]:
 
 
 def _stored_values():
-    for chunk in _chunks(Claim.objects.order_by("pk")):
+    for chunk in in_chunks(Claim.objects.all(), ROWS_PER_FETCH):
         derived = derive(chunk)
         for claim in chunk:
             stored = Derived(**{field.name: getattr(claim, field.name) for field in fields(Derived)})
@@ -75,10 +65,11 @@ def _stored_values():
 
 
 def _dates():
-    for model, text, earliest, latest in DATES:
-        for chunk in _chunks(model.objects.order_by("pk")):
-            for row in chunk:
-                yield from _bounds_of(row, text, earliest, latest)
+    for model in DATED:
+        for date in dated_fields(model):
+            for chunk in in_chunks(model.objects.all(), ROWS_PER_FETCH):
+                for row in chunk:
+                    yield from _bounds_of(row, date.name, date.earliest, date.latest)
 
 
 def _bounds_of(row, text, earliest, latest):
@@ -143,7 +134,8 @@ def _links_at_odds():
 
 
 def _circles():
-    for model, field in CHAINS:
+    for model in CHAINED:
+        field = model.parent_field
         parents = dict(model.objects.filter(**{f"{field}__isnull": False}).values_list("pk", field))
         for pk in sorted(in_circles(parents)):
             yield Breach(model.objects.get(pk=pk), f"its {field} comes back to it.")
@@ -160,7 +152,7 @@ def _history():
 
 
 def _claims_beside_the_ledger():
-    for chunk in _chunks(Claim.objects.public_once().select_related(*NAMED).order_by("pk")):
+    for chunk in in_chunks(Claim.objects.public_once().select_related(*NAMED), ROWS_PER_FETCH):
         newest = chain.newest_states([claim.reference for claim in chunk])
         for pk, state in claim_states(chunk).items():
             claim = next(claim for claim in chunk if claim.pk == pk)
@@ -177,13 +169,6 @@ def _links_beside_the_ledger():
     for link in links:
         if newest.get(link_subject(link)) != link_state(link):
             yield Breach(link.first, f"the ledger says otherwise of its link: {link}.")
-
-
-def _chunks(queryset):
-    last = 0
-    while chunk := list(queryset.filter(pk__gt=last)[:ROWS_PER_FETCH]):
-        yield chunk
-        last = chunk[-1].pk
 
 
 def _name(row):

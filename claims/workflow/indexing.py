@@ -3,6 +3,7 @@
 from modelsearch.backends import get_search_backend
 
 from claims.models import Claim, Claimant, Event, Place
+from claims.models.base import in_chunks
 from claims.workflow.transaction import write_transaction
 
 CLAIMS_PER_UPDATE = 500
@@ -21,12 +22,6 @@ def save_named(row):
     stood = type(row).objects.filter(pk=row.pk).values_list(*names).first() if names and row.pk else None
     row.save()
     if stood and stood != tuple(getattr(row, name) for name in names):
-        _index(Claim.get_indexed_objects().filter(**{column: row}).order_by("pk"))
-
-
-def _index(claims):
-    """Index claims, a chunk at a time, so that memory stays bounded."""
-    last, backend = 0, get_search_backend()
-    while chunk := list(claims.filter(pk__gt=last)[:CLAIMS_PER_UPDATE]):
-        backend.add_bulk(Claim, chunk)
-        last = chunk[-1].pk
+        backend = get_search_backend()
+        for claims in in_chunks(Claim.get_indexed_objects().filter(**{column: row}), CLAIMS_PER_UPDATE):
+            backend.add_bulk(Claim, claims)
