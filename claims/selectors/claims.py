@@ -45,9 +45,15 @@ def with_differences(claims):
 
 def note_differences(claims, links):
     """Set ``differs`` on each claim: those of some differing links that have it at an end."""
+    found = by_either_end(links)
+    for claim in claims:
+        claim.differs = found[claim.pk]
+
+
+def by_either_end(links):
+    """Return ``{claim id: its links}``: each link under both of its claims."""
     found = defaultdict(list)
     for link in links:
         found[link.first_id].append(link)
         found[link.second_id].append(link)
-    for claim in claims:
-        claim.differs = found[claim.pk]
+    return found

@@ -9,6 +9,7 @@ from claims.ledger.entries import read_entry
 from claims.ledger.instances import build_link
 from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event
 from claims.selectors.actors import chosen_names
+from claims.selectors.claims import by_either_end
 from claims.selectors.quantities import quantities_of
 
 RELATED = ("claimant", "event", "question", "place", "supersedes")
@@ -68,11 +69,7 @@ def _citations(claims):
 
 
 def _links(claims):
-    found = defaultdict(list)
-    for link in public_links().of(*claims).order_by("pk"):
-        found[link.first_id].append(link)
-        found[link.second_id].append(link)
-    return found
+    return by_either_end(public_links().of(*claims).order_by("pk"))
 
 
 def _findings(claims):
