@@ -62,39 +62,37 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Dot:
-    """A claim in its place: the dot, and the box of its reference and the words beside it."""
+class Label:
+    """Words in their box. They end at its right edge, and begin at its left one where they stand on the right side."""
 
-    node: Node
-    x: float
-    y: float
-    box: Box
-    reference: str
     words: str
+    box: Box
     mirrored: bool
 
     @property
     def text_x(self):
         return self.box.x if self.mirrored else rounded(self.box.right)
+
+
+@dataclass(frozen=True)
+class Heading(Label):
+    """A line of a claimant's name, above its claims."""
+
+
+@dataclass(frozen=True)
+class Dot(Label):
+    """A claim in its place: the dot, and the box of its reference and the words beside it."""
+
+    node: Node
+    x: float
+    y: float
+    reference: str
 
     @property
     def target(self):
         """What a finger can hit: the row from its words to its dot."""
         left = min(self.box.x, self.x - 2 * DOT_RADIUS)
         return Box(left, rounded(self.y - 12), rounded(max(self.box.right, self.x + 2 * DOT_RADIUS) - left), 24.0)
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A line of a claimant's name, above its claims."""
-
-    words: str
-    box: Box
-    mirrored: bool
-
-    @property
-    def text_x(self):
-        return self.box.x if self.mirrored else rounded(self.box.right)
 
 
 @dataclass(frozen=True)
@@ -256,7 +254,8 @@ def _draw_column(chart, column, top, mirrored):
     for node, y in _rows(column, top):
         reference, words, long = _label(node, side - 2 * DOT_RADIUS - LABEL_OFFSET)
         left = x + DOT_RADIUS + LABEL_OFFSET if mirrored else x - DOT_RADIUS - LABEL_OFFSET - long
-        chart.dots.append(Dot(node, x, y, Box(rounded(left), rounded(y - LINE / 2), long), reference, words, mirrored))
+        box = Box(rounded(left), rounded(y - LINE / 2), long)
+        chart.dots.append(Dot(words, box, mirrored, node, x, y, reference))
     for group in column:
         for number, words in enumerate(group.lines):
             long = text_width(words, bold=True)
