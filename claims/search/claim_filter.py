@@ -23,6 +23,7 @@ from claims.search.filters import (
     SomeFilter,
     TreeFilter,
     WordsFilter,
+    given,
 )
 
 NOT_CHECKABLE = "none"
@@ -131,7 +132,7 @@ class ClaimFilter(django_filters.FilterSet):
     def clean_values(self):
         """What could be read, by name; what could not is in ``errors``."""
         self.errors  # noqa: B018  validates, and so fills the form's cleaned data
-        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
+        return given(self.form)
 
     @property
     def sorted_by(self):

@@ -7,6 +7,11 @@ from claims.search.fields import DayField, LanguagesField, OneField, OriginsFiel
 from claims.search.trees import Tree
 
 
+def given(form):
+    """Return the values that a validated form was given, by name: those that are not empty."""
+    return {name: value for name, value in form.cleaned_data.items() if value not in (None, "", [])}
+
+
 class OneFilter(django_filters.Filter):
     field_class = OneField
 
