@@ -25,7 +25,7 @@ Model = type[Claimant | Event | Question | Source]
 
 @dataclass(frozen=True)
 class Known:
-    """What is on record today of the rows that states name: keys of public ones, and groups of claimants by slug."""
+    """Today's rows that states name: ``keys`` holds primary keys of public ones, ``groups`` of claimants by slug."""
 
     keys: dict[tuple[str, str], int]
     groups: dict[str, IndependenceGroup]

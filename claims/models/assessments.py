@@ -10,7 +10,7 @@ from claims.choices import VERDICTS, AssessmentState, Credibility, Status
 from claims.models.base import NaturalModel, NaturalQuerySet
 from claims.models.fields import ProseField
 
-#: What a column of this kind holds on every database.
+#: The greatest number that a PositiveIntegerField holds on every database.
 MAX_FINDINGS = 2**31 - 1
 
 
@@ -22,7 +22,7 @@ class AssessmentQuerySet(NaturalQuerySet):
         return self.filter(state=AssessmentState.PROPOSED)
 
     def standing(self) -> Self:
-        """The finding that stands on each claim: of those approved, the one decided last."""
+        """The assessment that stands on each claim: of those approved, the one decided last."""
         later = Q(decided_at__gt=OuterRef("decided_at"))
         later |= Q(decided_at=OuterRef("decided_at"), number__gt=OuterRef("number"))
         return self.approved().exclude(Exists(self.model.objects.approved().filter(later, claim=OuterRef("claim"))))

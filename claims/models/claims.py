@@ -64,7 +64,7 @@ class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet):
         return self.filter(IS_CHECKABLE)
 
     def hanging_on(self, claimant):
-        """Claims that a claimant or a part of it makes, or publishes evidence on."""
+        """Claims that a claimant or one of its parts makes, or on which it publishes a cited source."""
         family = type(claimant).objects.within(claimant).order_by().values("pk")
         cited = Citation.objects.filter(source__publisher__in=family)
         return self.filter(Q(claimant__in=family) | Q(pk__in=cited.order_by().values("claim")))

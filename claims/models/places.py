@@ -9,7 +9,7 @@ from claims.models.claims import Claim
 from claims.models.fields import LineField, ProseField
 from claims.models.trees import TreeQuerySet, refuse_cycle
 
-#: What a note says of a point that nobody gives for just this place.
+#: Words of a coordinate note by which a point counts as inferred.
 INFERRED = ("inferred", "not confirmed", "disagree")
 
 

@@ -1,4 +1,4 @@
-"""Rows that lead to others of their kind: what they are part of, relay from or replace. One walk up, one walk down.
+"""Walks along rows that lead to others of their kind: what they are part of, relay from or replace.
 
 ``parents`` maps ids to the ids that they lead to. Every walk ends where it has been before, so none runs in a circle.
 """
@@ -33,7 +33,7 @@ def top_of(parents, start):
 
 
 def in_circles(parents):
-    """Return the keys from which following ``parents`` comes back to the key."""
+    """Return the keys that lie on a circle of ``parents``."""
     found: set[Hashable] = set()
     settled: set[Hashable] = set()
     for start in parents:
@@ -64,7 +64,7 @@ def _chain(row):
 
 
 class Upwards(Subquery):
-    """The ids of the rows that a query of ids finds, and of all that they are part of. ``table`` is quoted."""
+    """A subquery: the ids that a queryset of ids finds, and those of all their ancestors. ``table`` is quoted."""
 
     template = (
         "(WITH RECURSIVE line(id) AS (%(subquery)s UNION SELECT up.part_of_id FROM %(table)s up "
@@ -73,7 +73,7 @@ class Upwards(Subquery):
 
 
 class Downwards(Subquery):
-    """The ids of the rows that a query of ids finds, and of all that is part of them."""
+    """A subquery: the ids that a queryset of ids finds, and those of all their descendants."""
 
     template = (
         "(WITH RECURSIVE line(id) AS (%(subquery)s UNION SELECT down.id FROM %(table)s down "
@@ -82,22 +82,22 @@ class Downwards(Subquery):
 
 
 class TreeQuerySet(NaturalQuerySet):
-    """Rows that nest: each may be part of another one. What they are asked about are rows or ids."""
+    """Rows of a model that nests by ``part_of``. Methods take rows or ids."""
 
     def within(self, *rows: Any) -> Self:
-        """Rows that are one of ``rows`` or part of one, however deep."""
+        """Rows that are one of ``rows`` or a descendant of one."""
         return self._walked(Downwards, self._named(rows))
 
     def around(self, *rows: Any) -> Self:
-        """Rows that are one of ``rows`` or that one of them is part of, however high."""
+        """Rows that are one of ``rows`` or an ancestor of one."""
         return self.around_any(self._named(rows))
 
     def around_any(self, rows: QuerySet[Any]) -> Self:
-        """Rows that a query of rows finds, and all that those are part of, however high."""
+        """Rows that a queryset ``rows`` finds, and all their ancestors."""
         return self._walked(Upwards, rows)
 
     def wholes_of(self, row: Any) -> list[Any]:
-        """Return what a row is part of, the highest first: one query."""
+        """Return the ancestors of a row, the highest first. One query."""
         rows: dict[int, Any] = self.around(row).in_bulk()
         return [rows[pk] for pk in line_up(parents_of(rows.values()), row.pk)[:0:-1]]
 

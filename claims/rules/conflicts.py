@@ -1,4 +1,4 @@
-"""Two claims to reasons why they may contradict each other. Pure: no query, no request, and no verdict."""
+"""Find reasons why two claims may contradict each other. Hints, not verdicts. Pure: no query, no request."""
 
 from dataclasses import dataclass
 from math import inf
@@ -21,7 +21,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Facts:
-    """What of a claim can set it against another."""
+    """What is compared of a claim."""
 
     reference: str
     kind: str = ClaimKind.ASSERTION
@@ -34,14 +34,14 @@ class Facts:
 
 @dataclass(frozen=True)
 class Reason:
-    """A hint, and the basis of a link that it speaks for."""
+    """One hint: a sentence, and the ``Basis`` that a link would have."""
 
     sentence: str
     basis: str
 
 
 def span(bound, low, best, high):
-    """Return the least and the most that a quantity can mean; None for words, which stay words."""
+    """Return the least and the greatest number that a quantity can mean; None for one in words only."""
     if bound == Bound.VAGUE:
         return None
     given = [number for number in (low, best, high) if number is not None]

@@ -1,4 +1,4 @@
-"""What the rows say about claims: the counts and the status that workflow stores on them. Reads, never writes."""
+"""Compute the counts and the status that workflow stores on claims. Reads, never writes."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -55,7 +55,7 @@ def derive(claims):
 
 
 def evidence(claims):
-    """Return ``{claim id: (its claimant's group, its citations)}`` as provenance sees them: two queries."""
+    """Return ``{claim id: (claimant's IndependenceGroup, [Cited, …])}``: two queries."""
     cited = _citations([claim.pk for claim in claims])
     publishers = {publisher for rows in cited.values() for *_rest, publisher in rows if publisher}
     known = independence_groups(publishers.union(claim.claimant_id for claim in claims))
@@ -84,6 +84,6 @@ def _citations(ids):
 
 
 def _findings(ids):
-    """The status of each claim's standing assessment, and when it was decided on."""
+    """Return ``{claim id: {status, decided_at}}`` of the assessments that stand."""
     found = Assessment.objects.standing().filter(claim__in=ids).values_list("claim", "status", "decided_at")
     return {claim: {"status": status, "decided_at": decided_at} for claim, status, decided_at in found}

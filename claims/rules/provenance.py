@@ -1,4 +1,4 @@
-"""Citations to origins: how many independent publishers stand behind a claim. Pure: no query, no request."""
+"""Count the independent publishers behind a claim from its citations. Pure: no query, no request."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -32,7 +32,7 @@ def read_then(claims, moment):
 
 
 def sorted_links(links):
-    """Return links as readers look for them: what cannot both hold, what differs, what else binds claims."""
+    """Return links sorted: disputing ones first, then other opposing ones, then the rest."""
     return sorted(links, key=lambda link: (not link.disputing, not link.opposing))
 
 

@@ -114,7 +114,7 @@ def public_findings():
 
 
 def with_wholes(rows):
-    """Set on each row the slug of what it is part of, where the public reads of that."""
+    """Set ``whole_slug`` on each row: the slug of what it is part of, None where that is not public."""
     model: Any = type(rows[0]) if rows else Claimant
     wholes = {row.part_of_id for row in rows if row.part_of_id}
     slugs = dict(model.objects.public().filter(pk__in=wholes).values_list("pk", "slug")) if wholes else {}
@@ -124,7 +124,7 @@ def with_wholes(rows):
 
 
 def with_events(questions):
-    """Set on each question its event, where the public reads of that."""
+    """Set ``public_event`` on each question: its event, None where that is not public."""
     events = {question.event_id for question in questions if question.event_id}
     public = Event.objects.public().in_bulk(events) if events else {}
     for question in questions:
@@ -133,7 +133,7 @@ def with_events(questions):
 
 
 def told(entries):
-    """Set on each entry what its body says; of a claim that was withdrawn, not its state."""
+    """Set on each entry what its body says; ``state`` is None where one of its claims was withdrawn."""
     bodies = [(entry, read_entry(entry)) for entry in entries]
     names = chosen_names([body for _entry, body in bodies])
     references = {reference for _entry, body in bodies for reference in body.subject.references}

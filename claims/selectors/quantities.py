@@ -4,7 +4,7 @@ from claims.models import Quantity
 
 
 def quantities_of(claims):
-    """Return the stored quantities of claims by claim, in one query, each knowing its claim."""
+    """Return ``{claim id: its quantities}``, each with ``claim`` set. One query."""
     by_pk = {claim.pk: claim for claim in claims}
     found = defaultdict(list)
     for quantity in Quantity.objects.of(by_pk):

@@ -120,7 +120,7 @@ def _replacements_across_claimants():
 
 
 def _links_at_odds():
-    """Links that could not be confirmed beside what stands by now."""
+    """Yield confirmed links that could not be confirmed today."""
     disputing = ClaimLink.objects.disputing()
     same = Q(first=OuterRef("first"), second=OuterRef("second")) | Q(first=OuterRef("second"), second=OuterRef("first"))
     agreeing = ClaimLink.objects.confirmed().agreeing().filter(Exists(disputing.filter(same)))
@@ -142,7 +142,7 @@ def _circles():
 
 
 def _history():
-    """Check the chain; only one that is whole is worth comparing with."""
+    """Verify the chain of the ledger; only where it is whole, compare claims and links with it."""
     bodies = LedgerEntry.objects.order_by("sequence").values_list("body", flat=True).iterator(chunk_size=2000)
     _walk, problems = verify(bodies)
     yield from (Breach(None, str(problem)) for problem in problems)

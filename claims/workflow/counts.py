@@ -1,4 +1,4 @@
-"""Counts and statuses as other rows say them."""
+"""Store on claims the counts and statuses that follow from other rows."""
 
 from dataclasses import asdict
 
@@ -10,7 +10,7 @@ CLAIMS_PER_UPDATE = 1000
 
 
 def recount(claims):
-    """Store on each of ``claims`` what its rows say; return how many changed."""
+    """Store the ``Derived`` fields of each of ``claims``, a queryset; return how many claims changed."""
     changed = 0
     ids = list(claims.values_list("pk", flat=True))
     for start in range(0, len(ids), CLAIMS_PER_UPDATE):
@@ -31,5 +31,5 @@ def recount_around(claimant):
 
 @write_transaction()
 def mend(row, values):
-    """Store on ``row`` the values that other rows say it should have."""
+    """Store ``values``, which follow from other rows, on ``row``."""
     type(row).objects.filter(pk=row.pk).update(**values)

@@ -1,4 +1,4 @@
-"""The search index: it follows the names that claims are found by."""
+"""Keep the search index current when the name of a claimant, event or place changes."""
 
 from modelsearch.backends import get_search_backend
 

@@ -1,4 +1,4 @@
-"""People: erase one, and leave history whole."""
+"""People: erase one; the ledger stays as it is."""
 
 from uuid import uuid4
 

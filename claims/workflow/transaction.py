@@ -1,4 +1,4 @@
-"""What every act is made of: one transaction behind one lock, who may, what is refused, and what is put on record."""
+"""The steps that acts share: transaction and lock, permissions, refusals, ledger entries, the desk's history."""
 
 from contextlib import contextmanager
 
@@ -13,7 +13,7 @@ from claims.models import Claim, Person
 from claims.models.fields import ProseField
 
 WRITERS_LOCK = 0x636C61696D73
-#: What a reason or a note may be, which no row keeps.
+#: The field that validates reasons and notes, which no model stores.
 TYPED = ProseField()
 
 
