@@ -118,7 +118,7 @@ class ClaimAdmin(ConfirmsDates, ExchangeAdmin, RevisingPages, DeskAdmin):
         return request.user.has_perm("claims.publish_claim")
 
     def has_change_permission(self, request, obj=None):
-        if obj and obj.publication == Publication.WITHDRAWN:
+        if obj and obj.is_withdrawn:
             return False
         if obj and obj.is_published and not self.has_publish_permission(request):
             return False

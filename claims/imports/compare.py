@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from claims.choices import Publication, RowChange
+from claims.choices import RowChange
 from claims.dates import dated_fields, doubts_about
 from claims.imports.schema import FIELDS, MODELS, PARTS, find, identity, key_of, plain, refer, spoken, stored
 from claims.rules.validation import missing_for_claimant
@@ -77,7 +77,7 @@ def _named_by(definition, value):
 def _unchangeable(label, recorded, differences):
     if label == "claims.assessment":
         return ["This finding is recorded in other words, and a file changes none. Give the new one the next number."]
-    if label == "claims.claim" and recorded.publication == Publication.WITHDRAWN:
+    if label == "claims.claim" and recorded.is_withdrawn:
         return [f"{recorded.reference} was withdrawn: publish it again at the desk before changing it."]
     if label == "claims.claim" and "claimant" in differences:
         return [f"claimant: {sentence}" for sentence in missing_for_claimant(recorded, None)]
@@ -85,7 +85,7 @@ def _unchangeable(label, recorded, differences):
 
 
 def _part_of_withdrawn(label, instance, missing):
-    if label in PARTS and "claim" not in missing and instance.claim.publication == Publication.WITHDRAWN:
+    if label in PARTS and "claim" not in missing and instance.claim.is_withdrawn:
         return [f"{instance.claim.reference} was withdrawn: publish it again at the desk before adding to it."]
     return []
 

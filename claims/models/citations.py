@@ -1,13 +1,17 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from claims.choices import Bearing, Mode
+from claims.choices import Bearing, Mode, Publication
 from claims.models.base import NaturalModel, NaturalQuerySet
 from claims.models.fields import LineField
 from claims.models.trees import refuse_cycle
 
 
 class CitationQuerySet(NaturalQuerySet):
+    def public(self):
+        """Citations of published claims."""
+        return self.filter(claim__publication=Publication.PUBLISHED)
+
     def for_reading(self):
         return self.select_related("source__publisher", "relayed_from").order_by("source__earliest", "pk")
 

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -53,6 +54,9 @@ class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet):
     def public_once(self):
         """Claims that are or were public."""
         return self.filter(publication__in=PUBLIC_ONCE)
+
+    def withdrawn(self) -> Self:
+        return self.filter(publication=Publication.WITHDRAWN)
 
     def disputed(self):
         return self.filter(IS_DISPUTED)
@@ -273,6 +277,10 @@ class Claim(index.Indexed, NaturalModel):
     @property
     def is_published(self):
         return self.publication == Publication.PUBLISHED
+
+    @property
+    def is_withdrawn(self):
+        return self.publication == Publication.WITHDRAWN
 
     @property
     def public_once(self):

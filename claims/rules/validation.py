@@ -7,7 +7,7 @@ from django.db.models import CharField, Q, TextField
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from claims.choices import VERDICTS, Bearing, CorrectionState, LinkKind, Mode, Publication, Status
+from claims.choices import VERDICTS, Bearing, CorrectionState, LinkKind, Mode, Status
 from claims.models import Claim, ClaimLink, CorrectionRequest
 from claims.models.trees import in_circles
 from claims.rules.derived import evidence
@@ -34,7 +34,7 @@ def missing_for_status(claim, status):
 
 def missing_for_publication(claim):
     """Return the sentences that say why ``claim`` cannot be published; none when it can."""
-    if claim.publication == Publication.PUBLISHED:
+    if claim.is_published:
         return [f"{claim.reference} is published already."]
     if not claim.citations.exists():
         return [f"{claim.reference} needs at least one citation: say where the claim was made."]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from claims.choices import Act, Publication
+from claims.choices import Act
 from claims.ledger import history
 from claims.ledger.entries import read_entry
 from claims.ledger.instances import build_link
@@ -137,7 +137,7 @@ def told(entries):
     bodies = [(entry, read_entry(entry)) for entry in entries]
     names = chosen_names([body for _entry, body in bodies])
     references = {reference for _entry, body in bodies for reference in body.subject.references}
-    withdrawn = Claim.objects.filter(reference__in=references, publication=Publication.WITHDRAWN)
+    withdrawn = Claim.objects.withdrawn().filter(reference__in=references)
     gone = set(withdrawn.values_list("reference", flat=True))
     for entry, body in bodies:
         entry.reason, entry.actor, entry.actor_name = body.reason, body.actor or None, names.get(body.actor)

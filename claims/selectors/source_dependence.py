@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import BACKING, Mode, Publication
+from claims.choices import BACKING, Mode
 from claims.models import Citation, Claim, Source
 
 MAX_RELAYS_SHOWN = 50
@@ -76,7 +76,7 @@ def relayed_from(source):
 
 
 def _relays(theirs, **ours):
-    cited = Citation.objects.filter(claim__publication=Publication.PUBLISHED, relayed_from__isnull=False, **ours)
+    cited = Citation.objects.public().filter(relayed_from__isnull=False, **ours)
     counted = (
         cited.exclude(source=F("relayed_from__source"))
         .values_list(theirs)

@@ -2,15 +2,12 @@ from collections import defaultdict
 
 from django.db.models import Count, Exists, OuterRef
 
-from claims.choices import Publication
 from claims.models import Citation
-
-PUBLISHED = Citation.objects.filter(claim__publication=Publication.PUBLISHED).order_by()
 
 
 def with_counts(sources):
     """Set ``published_count`` on each source: how many published claims cite it. One query."""
-    cited = PUBLISHED.filter(source__in=sources)
+    cited = Citation.objects.public().order_by().filter(source__in=sources)
     counts = dict(cited.values_list("source").annotate(Count("claim", distinct=True)))
     for source in sources:
         source.published_count = counts[source.pk]
@@ -19,7 +16,7 @@ def with_counts(sources):
 def with_counts_alone(sources):
     """Set ``alone_count`` on each source: how many published claims cite it and no other. One query."""
     others = Citation.objects.filter(claim=OuterRef("claim")).exclude(source=OuterRef("source"))
-    cited = PUBLISHED.filter(~Exists(others), source__in=sources)
+    cited = Citation.objects.public().order_by().filter(~Exists(others), source__in=sources)
     counts = dict(cited.values_list("source").annotate(Count("claim", distinct=True)))
     for source in sources:
         source.alone_count = counts.get(source.pk, 0)

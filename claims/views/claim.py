@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from claims.api.jsonld import Publisher, claim_page
-from claims.choices import Act, CorrectionState, LinkState, Publication
+from claims.choices import Act, CorrectionState, LinkState
 from claims.ledger import history as past
 from claims.ledger.entries import link_subject, read_entry
 from claims.models import Claim, ClaimLink, LedgerEntry
@@ -68,7 +68,7 @@ def claim(request, reference):
     stored = Claim.objects.public_once().select_related(*RELATED).filter(reference=reference).first()
     if stored is None:
         raise Http404
-    if stored.publication == Publication.WITHDRAWN:
+    if stored.is_withdrawn:
         return withdrawn(request, stored)
     asked = asked_moment(request.GET)
     reading = _then(stored, asked.moment) if asked.moment else _now(stored)
