@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -72,23 +74,23 @@ class Assessment(NaturalModel):
         ]
         indexes = [models.Index(fields=["state", "proposed_at"], name="claims_assessment_waiting")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.claim.reference} no. {self.number}: {self.get_status_display()}"
 
     @property
-    def decided(self):
+    def decided(self) -> bool:
         return self.state != AssessmentState.PROPOSED
 
     @property
-    def is_verdict(self):
+    def is_verdict(self) -> bool:
         return self.status in VERDICTS
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk and type(self).objects.filter(pk=self.pk).exclude(state=AssessmentState.PROPOSED).exists():
             raise ValidationError("A decided assessment never changes; record a new one.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.decided:
             raise ValidationError("A decided assessment is never deleted; record a new one.")
         return super().delete(*args, **kwargs)

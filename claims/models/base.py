@@ -1,6 +1,7 @@
 """What the models share: a natural key, an address, a note for editors."""
 
 from functools import reduce
+from typing import Any
 
 from django.db import models
 from django.db.models.functions import Lower
@@ -10,7 +11,7 @@ from claims.models.fields import LeadsTo, ProseField
 NOTE_HELP = "For editors only, never shown to the public."
 
 
-def editors_note():
+def editors_note() -> ProseField:
     """Return the field for what only editors read."""
     return ProseField("editors’ note", blank=True, help_text=NOTE_HELP)
 
@@ -44,5 +45,5 @@ class NaturalModel(models.Model):
     class Meta:
         abstract = True
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[Any, ...]:
         return tuple(reduce(getattr, path.split("__"), self) for path in self.natural_fields)

@@ -56,10 +56,10 @@ class Citation(NaturalModel):
         ]
         indexes = [models.Index(fields=["source", "claim"], name="claims_citation_of_source")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.source} ({self.get_bearing_display().lower()})"
 
-    def clean(self):
+    def clean(self) -> None:
         if self.relayed_from and self.relayed_from.claim_id != self.claim_id:
             raise ValidationError({"relayed_from": "A citation relays from another citation of the same claim."})
         refuse_cycle(self, "relayed_from")

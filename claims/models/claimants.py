@@ -61,17 +61,17 @@ class Claimant(NaturalModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.short_name or self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("claims:claimant", args=[self.slug])
 
     @property
-    def whole(self):
+    def whole(self) -> "Claimant":
         """The body at the top of ``part_of``; the claimant itself where it is part of none."""
         rows = {row.pk: row for row in type(self).objects.around(self)}
         return rows[top_of(parents_of(rows.values()), self.pk)]
 
-    def clean(self):
+    def clean(self) -> None:
         refuse_cycle(self, "part_of")

@@ -37,7 +37,7 @@ NUMBERS = ("low", "best", "high")
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-def new_reference():
+def new_reference() -> str:
     """Make up a short citable reference, like C-7K3Q9F. Letters that read like digits are left out."""
     return "C-" + get_random_string(6, "23456789ABCDEFGHJKMNPQRSTVWXYZ")
 
@@ -206,56 +206,56 @@ class Claim(index.Indexed, NaturalModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.reference} {self.statement}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("claims:claim", args=[self.reference])
 
     @property
-    def disputed(self):
+    def disputed(self) -> bool:
         return self.contradiction_count > 0
 
     @property
-    def decided(self):
+    def decided(self) -> bool:
         """Whether a finding on it stands; ``decided_at`` then says since when."""
         return self.decided_at > NEVER
 
     @property
-    def checkable(self):
+    def checkable(self) -> bool:
         return self.kind in CHECKABLE_KINDS
 
     @property
-    def is_published(self):
+    def is_published(self) -> bool:
         return self.publication == Publication.PUBLISHED
 
     @property
-    def public_once(self):
+    def public_once(self) -> bool:
         """Whether the public reads it or has read it; the ledger then says each of its versions."""
         return self.publication in PUBLIC_ONCE
 
     @classmethod
-    def get_indexed_objects(cls):
+    def get_indexed_objects(cls) -> models.QuerySet["Claim"]:
         """Read claims together with the names that are indexed with them."""
         return super().get_indexed_objects().select_related("claimant", "event", "place")
 
-    def searchable_statement(self):
+    def searchable_statement(self) -> str:
         return searchable(self.statement)
 
-    def searchable_names(self):
+    def searchable_names(self) -> str:
         names = [self.claimant.name, self.claimant.short_name, self.claimant.aliases, self.place, self.event]
         return searchable(" ".join(str(name) for name in names if name))
 
-    def searchable_quotation(self):
+    def searchable_quotation(self) -> str:
         return searchable(f"{self.quotation} {self.original_text}")
 
-    def clean(self):
+    def clean(self) -> None:
         refuse_cycle(self, "supersedes")
         if self.supersedes and self.claimant_id and self.supersedes.claimant_id != self.claimant_id:
             raise ValidationError({"supersedes": "A claim can only replace an earlier claim of the same claimant."})
 
 
-def _up_to_largest(name):
+def _up_to_largest(name: str) -> models.Q:
     return models.Q(**{name: None}) | models.Q(**{f"{name}__lte": MAX_EXACT_INTEGER})
 
 
@@ -340,11 +340,11 @@ class Quantity(NaturalModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         said = {"measure": self.get_measure_display(), "affected": self.affected, "figure": self.in_words}
         return _("%(measure)s, %(affected)s: %(figure)s") % said
 
-    def clean(self):
+    def clean(self) -> None:
         found = {}
         if not self.unit:
             found["unit"] = "Say in what it is counted: people, vehicles, aircraft, days."
@@ -353,13 +353,13 @@ class Quantity(NaturalModel):
         if found:
             raise ValidationError(found)
 
-    def _fits(self):
+    def _fits(self) -> bool:
         number = models.PositiveBigIntegerField()
         numbers = {name: models.Value(getattr(self, name), number) for name in NUMBERS}
         return (FITS[self.bound] | NONE_GIVEN).check(numbers)
 
     @property
-    def in_words(self):
+    def in_words(self) -> str:
         """The figure as a reader says it: "about 10", "60 to 80, most likely 70", or the words themselves.
 
         Numbers that an old entry of the ledger gives beside a bound that does not take them are said all the same.

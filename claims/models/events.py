@@ -35,11 +35,11 @@ class Event(NaturalModel):
             *bounds_constraints("event", "date", "earliest", "latest"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("claims:event", args=[self.slug])
 
-    def clean(self):
+    def clean(self) -> None:
         refuse_cycle(self, "part_of")

@@ -20,7 +20,7 @@ class Person(models.Model):
     class Meta:
         verbose_name_plural = "people"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.public_name or str(self.uuid)
 
 
@@ -49,5 +49,5 @@ class LedgerEntry(models.Model):
             models.Index(fields=["recorded_at"], name="claims_ledger_by_time"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.sequence}: {self.subject} {self.get_act_display().lower()}"

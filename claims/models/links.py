@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Greatest, Least
@@ -7,6 +9,9 @@ from claims.choices import OPPOSING_KINDS, UNDIRECTED_KINDS, Basis, LinkKind, Li
 from claims.models.base import NaturalModel, editors_note
 from claims.models.fields import ProseField
 from claims.models.querysets import ClaimLinkQuerySet
+
+if TYPE_CHECKING:
+    from claims.models.claims import Claim
 
 
 class ClaimLink(NaturalModel):
@@ -76,23 +81,23 @@ class ClaimLink(NaturalModel):
             models.Index(fields=["state", "kind"], name="claims_link_by_state"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.first.reference} {self.get_kind_display()} {self.second.reference}"
 
     @property
-    def directed(self):
+    def directed(self) -> bool:
         return self.kind not in UNDIRECTED_KINDS
 
     @property
-    def disputing(self):
+    def disputing(self) -> bool:
         return self.kind in OPPOSING_KINDS and self.basis == Basis.INCOMPATIBLE
 
     @property
-    def verb(self):
+    def verb(self) -> str:
         """What the first claim does to the second, in words. To contradict is kept for what cannot both hold."""
         if self.kind == LinkKind.CONTRADICTS and not self.disputing:
             return pgettext("one claim to another", "differs from")
         return self.get_kind_display()
 
-    def other_end(self, claim):
+    def other_end(self, claim: "Claim") -> "Claim":
         return self.second if claim.pk == self.first_id else self.first

@@ -57,14 +57,14 @@ class Place(NaturalModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def coordinates_inferred(self):
+    def coordinates_inferred(self) -> bool:
         """Whether there is a point and its note says that it is inferred, not confirmed, or that sources disagree."""
         note = self.coordinate_note.lower()
         return self.latitude is not None and any(words in note for words in INFERRED)
 
-    def clean(self):
+    def clean(self) -> None:
         refuse_cycle(self, "part_of")

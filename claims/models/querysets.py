@@ -32,11 +32,11 @@ class NaturalQuerySet(models.QuerySet):
 
     model: Any
 
-    def get_by_natural_key(self, *key):
+    def get_by_natural_key(self, *key: Any) -> Any:
         return self.get(**dict(zip(self.model.natural_fields, key, strict=True)))
 
 
-def _published_claims(**lookup):
+def _published_claims(**lookup: Any) -> Exists:
     from django.apps import apps
 
     return Exists(apps.get_model("claims.Claim").objects.published().filter(**lookup))
@@ -101,32 +101,32 @@ class QuestionQuerySet(NaturalQuerySet):
 
 
 class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet):
-    def published(self):
+    def published(self) -> Self:
         return self.filter(publication=Publication.PUBLISHED)
 
-    def public_once(self):
+    def public_once(self) -> Self:
         """Claims that are or were public."""
         return self.filter(publication__in=PUBLIC_ONCE)
 
-    def disputed(self):
+    def disputed(self) -> Self:
         return self.filter(IS_DISPUTED)
 
-    def undisputed(self):
+    def undisputed(self) -> Self:
         return self.filter(contradiction_count=0)
 
-    def checkable(self):
+    def checkable(self) -> Self:
         return self.filter(kind__in=CHECKABLE_KINDS)
 
-    def hanging_on(self, claimant):
+    def hanging_on(self, claimant: Any) -> Self:
         """Claims that a claimant or a part of it makes, or publishes evidence on."""
         family = type(claimant).objects.within(claimant).order_by().values("pk")
         cited = self.model.citations.rel.related_model.objects.filter(source__publisher__in=family)
         return self.filter(Q(claimant__in=family) | Q(pk__in=cited.order_by().values("claim")))
 
-    def without_citation(self):
+    def without_citation(self) -> Self:
         return self.filter(citation_count=0)
 
-    def contradicted_but_unlinked(self):
+    def contradicted_but_unlinked(self) -> Self:
         """Claims with an undermining citation, or a differing answer to their question, and no link that says so."""
         links = self.model._meta.apps.get_model("claims.ClaimLink").objects.opposing().exclude(state=LinkState.REJECTED)
         linked = Exists(links.filter(first=OuterRef("pk"))) | Exists(links.filter(second=OuterRef("pk")))
@@ -136,71 +136,72 @@ class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet):
         against = Q(pk__in=citations.values("claim")) | (~Q(position="") & Q(question__in=disagreed.values("question")))
         return self.filter(against).exclude(linked)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("claimant", "event", "place", "question")
 
 
 class CitationQuerySet(NaturalQuerySet):
-    def for_reading(self):
+    def for_reading(self) -> Self:
         return self.select_related("source__publisher", "relayed_from").order_by("source__earliest", "pk")
 
 
 class ClaimLinkQuerySet(NaturalQuerySet):
-    def get_by_natural_key(self, first, second, kind):
+    def get_by_natural_key(self, *key: Any) -> Any:
+        first, second, kind = key
         either = Q(first__reference=first, second__reference=second)
         if kind in UNDIRECTED_KINDS:
             either |= Q(first__reference=second, second__reference=first)
         return self.get(either, kind=kind)
 
-    def confirmed(self):
+    def confirmed(self) -> Self:
         return self.filter(state=LinkState.CONFIRMED)
 
-    def suggested(self):
+    def suggested(self) -> Self:
         return self.filter(state=LinkState.SUGGESTED)
 
-    def opposing(self):
+    def opposing(self) -> Self:
         return self.filter(kind__in=OPPOSING_KINDS)
 
-    def incompatible(self):
+    def incompatible(self) -> Self:
         """Links that say of two claims that they cannot both hold."""
         return self.opposing().filter(basis=Basis.INCOMPATIBLE)
 
-    def differing(self):
+    def differing(self) -> Self:
         """Links that set two claims against each other while both can hold."""
         return self.opposing().exclude(basis=Basis.INCOMPATIBLE)
 
-    def agreeing(self):
+    def agreeing(self) -> Self:
         return self.filter(kind__in=AGREEING_KINDS)
 
-    def replacing(self):
+    def replacing(self) -> Self:
         return self.filter(kind=LinkKind.SUPERSEDES)
 
-    def disputing(self):
+    def disputing(self) -> Self:
         """Confirmed links that make the claims at both ends disputed."""
         return self.confirmed().incompatible()
 
-    def at_odds_with(self, link):
+    def at_odds_with(self, link: Any) -> Self:
         """Confirmed links of the same two claims that cannot stand beside ``link``."""
         others = self.confirmed().between(link.first, link.second).exclude(pk=link.pk)
         if link.disputing:
             return others.agreeing()
         return others.incompatible() if link.kind in AGREEING_KINDS else others.none()
 
-    def public(self):
+    def public(self) -> Self:
         """Confirmed links between published claims."""
         published = Publication.PUBLISHED
         return self.confirmed().filter(first__publication=published, second__publication=published)
 
-    def of(self, *claims):
+    def of(self, *claims: Any) -> Self:
         return self.filter(Q(first__in=claims) | Q(second__in=claims))
 
-    def between(self, one, other):
+    def between(self, one: Any, other: Any) -> Self:
         pair = {"low": min(one.pk, other.pk), "high": max(one.pk, other.pk)}
         return self.alias(
             low=Least(F("first_id"), F("second_id")), high=Greatest(F("first_id"), F("second_id"))
         ).filter(**pair)
 
-    def for_reading(self):
+    def for_reading(self) -> Self:
         return self.select_related("first__claimant", "second__claimant")
 
 
@@ -214,7 +215,7 @@ class AssessmentQuerySet(NaturalQuerySet):
     def approved(self) -> Self:
         return self.filter(state=AssessmentState.APPROVED)
 
-    def proposed(self):
+    def proposed(self) -> Self:
         return self.filter(state=AssessmentState.PROPOSED)
 
     def standing(self) -> Self:
@@ -223,6 +224,6 @@ class AssessmentQuerySet(NaturalQuerySet):
         later |= Q(decided_at=OuterRef("decided_at"), number__gt=OuterRef("number"))
         return self.approved().exclude(Exists(self.model.objects.approved().filter(later, claim=OuterRef("claim"))))
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         """Approved ones decided last first, so that the standing one of each claim comes before its others."""
         return self.order_by(F("decided_at").desc(nulls_first=True), "-number")

@@ -30,8 +30,8 @@ class Question(NaturalModel):
         ordering = ("text",)
         constraints = [slug_constraint("question")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("claims:question", args=[self.slug])

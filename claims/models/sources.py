@@ -54,8 +54,8 @@ class Source(NaturalModel):
             *bounds_constraints("source", "published", "earliest", "latest"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("claims:source", args=[self.slug])

@@ -3,37 +3,40 @@
 ``parents`` maps ids to the ids that they lead to. Every walk ends where it has been before, so none runs in a circle.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Subquery
 
+Key = TypeVar("Key", bound=Hashable)
 
-def parents_of(rows):
+
+def parents_of(rows: Iterable[Any]) -> dict[int, int]:
     """Return ``{id: id of what it is part of}`` of those of some rows that are part of another."""
     return {row.pk: row.part_of_id for row in rows if row.part_of_id is not None}
 
 
-def line_up(parents, start):
+def line_up(parents: Mapping[int, int], start: int) -> list[int]:
     """Return ``start`` and what it leads to, one after the other, nearest first."""
     line = {start: None}
-    while (start := parents.get(start)) is not None and start not in line:
-        line[start] = None
+    while (above := parents.get(start)) is not None and above not in line:
+        line[above], start = None, above
     return list(line)
 
 
-def top_of(parents, start):
+def top_of(parents: Mapping[int, int], start: int) -> int:
     """Return the last of the line up from ``start``; where that is a circle, the least of it, the same from each."""
     *_rest, last = line = line_up(parents, start)
     return min(line[line.index(parents[last]) :]) if last in parents else last
 
 
-def in_circles(parents):
+def in_circles(parents: Mapping[Key, Any]) -> set[Key]:
     """Return the keys from which following ``parents`` comes back to the key."""
-    found: set[Hashable] = set()
-    settled: set[Hashable] = set()
+    found: set[Key] = set()
+    settled: set[Key] = set()
     for start in parents:
-        path: dict[Hashable, int] = {}
+        path: dict[Key, int] = {}
         while start in parents and start not in settled and start not in path:
             path[start] = len(path)
             start = parents[start]
@@ -43,13 +46,13 @@ def in_circles(parents):
     return found
 
 
-def refuse_cycle(row, field):
+def refuse_cycle(row: Any, field: str) -> None:
     """Raise ValidationError on ``field`` when following it from ``row`` comes back to ``row``."""
     if not row.checked_as_a_set and row.pk is not None and row.pk in in_circles(_chain(row, field)):
         raise ValidationError({field: "This would make a circle: the chain comes back to this row."})
 
 
-def _chain(row, field):
+def _chain(row: Any, field: str) -> dict[int, int]:
     """Return the parents on the way up from ``row``: as it is now, then as they are stored."""
     chain, current, parent = {}, row.pk, getattr(row, f"{field}_id")
     while parent is not None and current not in chain:
