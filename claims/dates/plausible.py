@@ -1,5 +1,6 @@
 """Dates that are a slip of the keyboard more often than not."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from claims.dates.reading import days_of, ends
@@ -7,7 +8,7 @@ from claims.dates.reading import days_of, ends
 FIRST_YEAR = 1000
 
 
-def doubt_about(text):
+def doubt_about(text: str) -> str:
     """Say why a date is most likely a slip, in one sentence; nothing where it is not."""
     next_year = date.today().year + 1
     for end in filter(None, ends(text) if text else ()):
@@ -19,7 +20,7 @@ def doubt_about(text):
     return ""
 
 
-def doubts_about(dates):
+def doubts_about(dates: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the name and the doubt of each of some dates by name that is most likely a slip."""
     for name, text in dates.items():
         if doubt := doubt_about(text):

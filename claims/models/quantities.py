@@ -1,5 +1,8 @@
 """How a number is meant and in what it is counted: what follows from the rest of a quantity where it is left empty."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import F, Q
 from django.db.models.query_utils import DeferredAttribute
 
@@ -36,7 +39,7 @@ MISFITS: dict[str, str] = {
 }
 
 
-def fitting():
+def fitting() -> Q:
     """Return the condition that a quantity's bound takes the numbers that are given."""
     found = NONE_GIVEN
     for bound, numbers in FITS.items():
@@ -87,6 +90,6 @@ class FollowingField(LineField):
         self.rule, self.sources = rule, sources
         super().__init__(*args, **{"blank": True, "default": "", **kwargs})
 
-    def following(self, value_of):
+    def following(self, value_of: Callable[[str], Any]) -> str:
         """Return what follows from the other fields; ``value_of`` returns the value of one, by name."""
         return self.rule(*map(value_of, self.sources)) if self.rule else ""
