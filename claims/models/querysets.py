@@ -1,7 +1,7 @@
 """Chainable querysets that read as English. No request, no hidden clock."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import connections, models
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, Subquery
@@ -23,11 +23,12 @@ from claims.choices import (
 )
 from claims.models.trees import Downwards, Upwards, line_up, parents_of
 
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 #: Holds of claims that cannot hold together with another.
 IS_DISPUTED = Q(contradiction_count__gt=0)
 
 
-class NaturalQuerySet(models.QuerySet):
+class NaturalQuerySet(models.QuerySet[Row]):
     """Finds a row by the fields that its model names in ``natural_fields``."""
 
     model: Any
@@ -42,7 +43,7 @@ def _published_claims(**lookup: Any) -> Exists:
     return Exists(apps.get_model("claims.Claim").objects.published().filter(**lookup))
 
 
-class TreeQuerySet(NaturalQuerySet):
+class TreeQuerySet(NaturalQuerySet[Row]):
     """Rows that nest: each may be part of another one. What they are asked about are rows or ids."""
 
     def within(self, *rows: Any) -> Self:
@@ -70,7 +71,7 @@ class TreeQuerySet(NaturalQuerySet):
         return self.filter(pk__in=walk(starts.order_by().values("pk"), table=table))
 
 
-class ClaimantQuerySet(TreeQuerySet):
+class ClaimantQuerySet(TreeQuerySet[Row]):
     def public(self) -> Self:
         """Claimants of published claims, and publishers of what those cite."""
         named = self.model.objects.filter(_published_claims(claimant=OuterRef("pk"))).order_by()
@@ -78,29 +79,29 @@ class ClaimantQuerySet(TreeQuerySet):
         return self.filter(Q(pk__in=named.values("pk")) | Q(pk__in=cited.values("publisher")))
 
 
-class EventQuerySet(TreeQuerySet):
+class EventQuerySet(TreeQuerySet[Row]):
     def public(self) -> Self:
         """Events that a published claim is about, themselves or one of their parts."""
         return self._told_of("event")
 
 
-class PlaceQuerySet(TreeQuerySet):
+class PlaceQuerySet(TreeQuerySet[Row]):
     def public(self) -> Self:
         """Places that a published claim names, themselves or one of their parts."""
         return self._told_of("place")
 
 
-class SourceQuerySet(NaturalQuerySet):
+class SourceQuerySet(NaturalQuerySet[Row]):
     def public(self) -> Self:
         return self.filter(_published_claims(citations__source=OuterRef("pk")))
 
 
-class QuestionQuerySet(NaturalQuerySet):
+class QuestionQuerySet(NaturalQuerySet[Row]):
     def public(self) -> Self:
         return self.filter(_published_claims(question=OuterRef("pk")))
 
 
-class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet):
+class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet[Row]):
     def published(self) -> Self:
         return self.filter(publication=Publication.PUBLISHED)
 
@@ -140,12 +141,12 @@ class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet):
         return self.select_related("claimant", "event", "place", "question")
 
 
-class CitationQuerySet(NaturalQuerySet):
+class CitationQuerySet(NaturalQuerySet[Row]):
     def for_reading(self) -> Self:
         return self.select_related("source__publisher", "relayed_from").order_by("source__earliest", "pk")
 
 
-class ClaimLinkQuerySet(NaturalQuerySet):
+class ClaimLinkQuerySet(NaturalQuerySet[Row]):
     def get_by_natural_key(self, *key: Any) -> Any:
         first, second, kind = key
         either = Q(first__reference=first, second__reference=second)
@@ -205,13 +206,13 @@ class ClaimLinkQuerySet(NaturalQuerySet):
         return self.select_related("first__claimant", "second__claimant")
 
 
-class LedgerEntryQuerySet(models.QuerySet):
-    def newest(self) -> Any:
+class LedgerEntryQuerySet(models.QuerySet[Row]):
+    def newest(self) -> Row | None:
         """Return the newest entry; None of an empty ledger."""
         return self.order_by("-sequence").first()
 
 
-class AssessmentQuerySet(NaturalQuerySet):
+class AssessmentQuerySet(NaturalQuerySet[Row]):
     def approved(self) -> Self:
         return self.filter(state=AssessmentState.APPROVED)
 
