@@ -1,6 +1,7 @@
 """Dates that are most likely a slip: the form asks once more, and keeps what was typed."""
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.utils import flatten
 
 from claims.admin.base import DeskForm
@@ -33,7 +34,7 @@ class DatedForm(DeskForm):
             self.add_error(name, f"{doubt} Correct it, or tick “{RIGHT}” and save again.")
 
 
-class ConfirmsDates:
+class ConfirmsDates(admin.ModelAdmin):
     """Part of an admin whose form is a ``DatedForm``: the box stands with the dates."""
 
     def get_fieldsets(self, request, obj=None):

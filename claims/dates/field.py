@@ -50,7 +50,7 @@ class EDTFField(models.CharField):
         setattr(model_instance, self.latest, found.latest)
 
 
-def dated_fields(model):
+def dated_fields(model: type[models.Model]) -> list[EDTFField]:
     """Return the EDTF fields of a model."""
     return [field for field in model._meta.concrete_fields if isinstance(field, EDTFField)]
 

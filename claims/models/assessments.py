@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -7,18 +7,18 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from claims.choices import VERDICTS, AssessmentState, Credibility, Status
-from claims.models.base import NaturalModel, NaturalQuerySet
+from claims.models.base import NaturalModel, NaturalQuerySet, Row
 from claims.models.fields import ProseField
 
 #: The greatest number that a PositiveIntegerField holds on every database.
 MAX_FINDINGS = 2**31 - 1
 
 
-class AssessmentQuerySet(NaturalQuerySet):
+class AssessmentQuerySet(NaturalQuerySet[Row]):
     def approved(self) -> Self:
         return self.filter(state=AssessmentState.APPROVED)
 
-    def proposed(self):
+    def proposed(self) -> Self:
         return self.filter(state=AssessmentState.PROPOSED)
 
     def standing(self) -> Self:
@@ -27,7 +27,7 @@ class AssessmentQuerySet(NaturalQuerySet):
         later |= Q(decided_at=OuterRef("decided_at"), number__gt=OuterRef("number"))
         return self.approved().exclude(Exists(self.model.objects.approved().filter(later, claim=OuterRef("claim"))))
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         """Approved ones decided last first, so that the standing one of each claim comes before its others."""
         return self.order_by(F("decided_at").desc(nulls_first=True), "-number")
 
@@ -91,23 +91,23 @@ class Assessment(NaturalModel):
         ]
         indexes = [models.Index(fields=["state", "proposed_at"], name="claims_assessment_waiting")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.claim.reference} no. {self.number}: {self.get_status_display()}"
 
     @property
-    def decided(self):
+    def decided(self) -> bool:
         return self.state != AssessmentState.PROPOSED
 
     @property
-    def is_verdict(self):
+    def is_verdict(self) -> bool:
         return self.status in VERDICTS
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk and type(self).objects.filter(pk=self.pk).exclude(state=AssessmentState.PROPOSED).exists():
             raise ValidationError("A decided assessment never changes; record a new one.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.decided:
             raise ValidationError("A decided assessment is never deleted; record a new one.")
         return super().delete(*args, **kwargs)

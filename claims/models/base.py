@@ -1,17 +1,19 @@
 """What the models share: a natural key and how a row is found by it, an address, a note for editors."""
 
+from collections.abc import Iterator
 from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models.functions import Lower
 
 from claims.models.fields import LeadsTo, ProseField
 
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 NOTE_HELP = "For editors only, never shown to the public."
 
 
-def editors_note():
+def editors_note() -> ProseField:
     """Return the field for what only editors read."""
     return ProseField("editors’ note", blank=True, help_text=NOTE_HELP)
 
@@ -35,7 +37,7 @@ def slug_constraint(model):
     )
 
 
-def in_chunks(rows, size):
+def in_chunks(rows: models.QuerySet[Row], size: int) -> Iterator[list[Row]]:
     """Yield the rows of a queryset by primary key, in lists of up to ``size``, so that memory stays bounded."""
     rows, last = rows.order_by("pk"), 0
     while chunk := list(rows.filter(pk__gt=last)[:size]):
@@ -43,12 +45,12 @@ def in_chunks(rows, size):
         last = chunk[-1].pk
 
 
-class NaturalQuerySet(models.QuerySet):
+class NaturalQuerySet(models.QuerySet[Row]):
     """Finds a row by the fields that its model names in ``natural_fields``."""
 
     model: Any
 
-    def get_by_natural_key(self, *key):
+    def get_by_natural_key(self, *key: Any) -> Any:
         return self.get(**dict(zip(self.model.natural_fields, key, strict=True)))
 
 
@@ -64,5 +66,5 @@ class NaturalModel(models.Model):
     class Meta:
         abstract = True
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[Any, ...]:
         return tuple(reduce(getattr, path.split("__"), self) for path in self.natural_fields)

@@ -1,18 +1,20 @@
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from claims.choices import Bearing, Mode, Publication
-from claims.models.base import NaturalModel, NaturalQuerySet
+from claims.models.base import NaturalModel, NaturalQuerySet, Row
 from claims.models.fields import LineField
 from claims.models.trees import refuse_cycle
 
 
-class CitationQuerySet(NaturalQuerySet):
-    def public(self):
+class CitationQuerySet(NaturalQuerySet[Row]):
+    def public(self) -> Self:
         """Citations of published claims."""
         return self.filter(claim__publication=Publication.PUBLISHED)
 
-    def for_reading(self):
+    def for_reading(self) -> Self:
         return self.select_related("source__publisher", "relayed_from").order_by("source__earliest", "pk")
 
 
@@ -65,10 +67,10 @@ class Citation(NaturalModel):
         ]
         indexes = [models.Index(fields=["source", "claim"], name="claims_citation_of_source")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.source} ({self.get_bearing_display().lower()})"
 
-    def clean(self):
+    def clean(self) -> None:
         if self.relayed_from and self.relayed_from.claim_id != self.claim_id:
             raise ValidationError({"relayed_from": "A citation relays from another citation of the same claim."})
         refuse_cycle(self)

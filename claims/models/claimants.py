@@ -5,14 +5,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from claims.choices import ClaimantKind, Reliability, Stake
-from claims.models.base import NaturalModel, editors_note, slug_constraint, slug_field
+from claims.models.base import NaturalModel, Row, editors_note, slug_constraint, slug_field
 from claims.models.claims import Claim
 from claims.models.fields import AddressField, LineField, ProseField, refuse_long_word
 from claims.models.sources import Source
 from claims.models.trees import TreeQuerySet, parents_of, refuse_cycle, top_of
 
 
-class ClaimantQuerySet(TreeQuerySet):
+class ClaimantQuerySet(TreeQuerySet[Row]):
     def public(self) -> Self:
         """Claimants of published claims, and publishers of what those cite."""
         named = self.model.objects.filter(Exists(Claim.objects.published().filter(claimant=OuterRef("pk")))).order_by()
@@ -75,17 +75,17 @@ class Claimant(NaturalModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.short_name or self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("claims:claimant", args=[self.slug])
 
     @property
-    def whole(self):
+    def whole(self) -> "Claimant":
         """The body at the top of ``part_of``; the claimant itself where it is part of none."""
         rows = {row.pk: row for row in type(self).objects.around(self)}
         return rows[top_of(parents_of(rows.values()), self.pk)]
 
-    def clean(self):
+    def clean(self) -> None:
         refuse_cycle(self)

@@ -1,5 +1,5 @@
 from datetime import UTC, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ from modelsearch.queryset import SearchableQuerySetMixin
 
 from claims.choices import CHECKABLE_KINDS, PUBLIC_ONCE, Bearing, ClaimKind, LinkState, Publication, Status
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
-from claims.models.base import NaturalModel, NaturalQuerySet, editors_note
+from claims.models.base import NaturalModel, NaturalQuerySet, Row, editors_note
 from claims.models.citations import Citation
 from claims.models.fields import LineField, ProseField, QuotedField, refuse_long_word
 from claims.models.links import ClaimLink
@@ -42,41 +42,41 @@ WORKFLOW_FIELDS = (
 )
 
 
-def new_reference():
+def new_reference() -> str:
     """Make up a short citable reference, like C-7K3Q9F. Letters that read like digits are left out."""
     return "C-" + get_random_string(6, "23456789ABCDEFGHJKMNPQRSTVWXYZ")
 
 
-class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet):
-    def published(self):
+class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet[Row]):
+    def published(self) -> Self:
         return self.filter(publication=Publication.PUBLISHED)
 
-    def public_once(self):
+    def public_once(self) -> Self:
         """Claims that are or were public."""
         return self.filter(publication__in=PUBLIC_ONCE)
 
     def withdrawn(self) -> Self:
         return self.filter(publication=Publication.WITHDRAWN)
 
-    def disputed(self):
+    def disputed(self) -> Self:
         return self.filter(IS_DISPUTED)
 
-    def undisputed(self):
+    def undisputed(self) -> Self:
         return self.filter(contradiction_count=0)
 
-    def checkable(self):
+    def checkable(self) -> Self:
         return self.filter(IS_CHECKABLE)
 
-    def hanging_on(self, claimant):
+    def hanging_on(self, claimant: Any) -> Self:
         """Claims that a claimant or one of its parts makes, or on which it publishes a cited source."""
         family = type(claimant).objects.within(claimant).order_by().values("pk")
         cited = Citation.objects.filter(source__publisher__in=family)
         return self.filter(Q(claimant__in=family) | Q(pk__in=cited.order_by().values("claim")))
 
-    def without_citation(self):
+    def without_citation(self) -> Self:
         return self.filter(citation_count=0)
 
-    def contradicted_but_unlinked(self):
+    def contradicted_but_unlinked(self) -> Self:
         """Claims with an undermining citation, or a differing answer to their question, and no link that says so."""
         links = ClaimLink.objects.opposing().exclude(state=LinkState.REJECTED)
         linked = Exists(links.filter(first=OuterRef("pk"))) | Exists(links.filter(second=OuterRef("pk")))
@@ -86,7 +86,7 @@ class ClaimQuerySet(SearchableQuerySetMixin, NaturalQuerySet):
         against = Q(pk__in=citations.values("claim")) | (~Q(position="") & Q(question__in=disagreed.values("question")))
         return self.filter(against).exclude(linked)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("claimant", "event", "place", "question")
 
 
@@ -255,54 +255,54 @@ class Claim(index.Indexed, NaturalModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.reference} {self.statement}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("claims:claim", args=[self.reference])
 
     @property
-    def disputed(self):
+    def disputed(self) -> bool:
         return self.contradiction_count > 0
 
     @property
-    def decided(self):
+    def decided(self) -> bool:
         """Whether a finding on it stands; ``decided_at`` then says since when."""
         return self.decided_at > NEVER
 
     @property
-    def checkable(self):
+    def checkable(self) -> bool:
         return self.kind in CHECKABLE_KINDS
 
     @property
-    def is_published(self):
+    def is_published(self) -> bool:
         return self.publication == Publication.PUBLISHED
 
     @property
-    def is_withdrawn(self):
+    def is_withdrawn(self) -> bool:
         return self.publication == Publication.WITHDRAWN
 
     @property
-    def public_once(self):
+    def public_once(self) -> bool:
         """Whether the public reads it or has read it; the ledger then says each of its versions."""
         return self.publication in PUBLIC_ONCE
 
     @classmethod
-    def get_indexed_objects(cls):
+    def get_indexed_objects(cls) -> models.QuerySet["Claim"]:
         """Read claims together with the names that are indexed with them."""
         return super().get_indexed_objects().select_related("claimant", "event", "place")
 
-    def searchable_statement(self):
+    def searchable_statement(self) -> str:
         return searchable(self.statement)
 
-    def searchable_names(self):
+    def searchable_names(self) -> str:
         names = [self.claimant.name, self.claimant.short_name, self.claimant.aliases, self.place, self.event]
         return searchable(" ".join(str(name) for name in names if name))
 
-    def searchable_quotation(self):
+    def searchable_quotation(self) -> str:
         return searchable(f"{self.quotation} {self.original_text}")
 
-    def clean(self):
+    def clean(self) -> None:
         refuse_cycle(self)
         if self.supersedes and self.claimant_id and self.supersedes.claimant_id != self.claimant_id:
             raise ValidationError({"supersedes": "A claim can only replace an earlier claim of the same claimant."})

@@ -5,13 +5,13 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
-from claims.models.base import NaturalModel, editors_note, slug_constraint, slug_field
+from claims.models.base import NaturalModel, Row, editors_note, slug_constraint, slug_field
 from claims.models.claims import Claim
 from claims.models.fields import LineField, ProseField
 from claims.models.trees import TreeQuerySet, refuse_cycle
 
 
-class EventQuerySet(TreeQuerySet):
+class EventQuerySet(TreeQuerySet[Row]):
     def public(self) -> Self:
         """Events that a published claim is about, themselves or one of their parts."""
         named = Exists(Claim.objects.published().filter(event=OuterRef("pk")))
@@ -47,11 +47,11 @@ class Event(NaturalModel):
             *bounds_constraints("event", "date", "earliest", "latest"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("claims:event", args=[self.slug])
 
-    def clean(self):
+    def clean(self) -> None:
         refuse_cycle(self)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 
 from claims.choices import PlaceKind
-from claims.models.base import NaturalModel, editors_note, slug_constraint, slug_field
+from claims.models.base import NaturalModel, Row, editors_note, slug_constraint, slug_field
 from claims.models.claims import Claim
 from claims.models.fields import LineField, ProseField
 from claims.models.trees import TreeQuerySet, refuse_cycle
@@ -13,7 +13,7 @@ from claims.models.trees import TreeQuerySet, refuse_cycle
 INFERRED = ("inferred", "not confirmed", "disagree")
 
 
-class PlaceQuerySet(TreeQuerySet):
+class PlaceQuerySet(TreeQuerySet[Row]):
     def public(self) -> Self:
         """Places that a published claim names, themselves or one of their parts."""
         named = Exists(Claim.objects.published().filter(place=OuterRef("pk")))
@@ -69,14 +69,14 @@ class Place(NaturalModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def coordinates_inferred(self):
+    def coordinates_inferred(self) -> bool:
         """Whether there is a point and its note says that it is inferred, not confirmed, or that sources disagree."""
         note = self.coordinate_note.lower()
         return self.latitude is not None and any(words in note for words in INFERRED)
 
-    def clean(self):
+    def clean(self) -> None:
         refuse_cycle(self)

@@ -1,6 +1,6 @@
 """A figure that a claim gives. How it is meant and in what it is counted follow where they are left empty."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.choices import Bound, Measure
-from claims.models.base import NaturalModel, NaturalQuerySet
+from claims.models.base import NaturalModel, NaturalQuerySet, Row
 from claims.models.fields import MAX_EXACT_INTEGER, LineField, NumberField
 from claims.text.formatting import in_digits
 
@@ -53,7 +53,7 @@ MISFITS: dict[str, str] = {
 }
 
 
-def fitting():
+def fitting() -> Q:
     """Return the condition that a quantity's bound takes the numbers that are given."""
     found = NONE_GIVEN
     for bound, numbers in FITS.items():
@@ -104,16 +104,16 @@ class FollowingField(LineField):
         self.rule, self.sources = rule, sources
         super().__init__(*args, **{"blank": True, "default": "", **kwargs})
 
-    def following(self, value_of):
+    def following(self, value_of: Callable[[str], Any]) -> str:
         """Return what follows from the other fields; ``value_of`` returns the value of one, by name."""
         return self.rule(*map(value_of, self.sources)) if self.rule else ""
 
 
-def _up_to_largest(name):
+def _up_to_largest(name: str) -> Q:
     return Q(**{name: None}) | Q(**{f"{name}__lte": MAX_EXACT_INTEGER})
 
 
-class QuantityQuerySet(NaturalQuerySet):
+class QuantityQuerySet(NaturalQuerySet[Row]):
     def of(self, claims: Iterable[Any]) -> Self:
         """Figures of some claims, each claim's in the order in which they were given."""
         return self.filter(claim__in=claims).order_by("pk")
@@ -200,11 +200,11 @@ class Quantity(NaturalModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         said = {"measure": self.get_measure_display(), "affected": self.affected, "figure": self.in_words}
         return _("%(measure)s, %(affected)s: %(figure)s") % said
 
-    def clean(self):
+    def clean(self) -> None:
         found = {}
         if not self.unit:
             found["unit"] = "Say in what it is counted: people, vehicles, aircraft, days."
@@ -213,13 +213,13 @@ class Quantity(NaturalModel):
         if found:
             raise ValidationError(found)
 
-    def _fits(self):
+    def _fits(self) -> bool:
         number = models.PositiveBigIntegerField()
         numbers = {name: Value(getattr(self, name), number) for name in NUMBERS}
         return (FITS[self.bound] | NONE_GIVEN).check(numbers)
 
     @property
-    def in_words(self):
+    def in_words(self) -> str:
         """The figure as a reader says it: "about 10", "60 to 80, most likely 70", or the words themselves.
 
         Numbers that an old entry of the ledger gives beside a bound that does not take them are said all the same.

@@ -3,41 +3,43 @@
 ``parents`` maps ids to the ids that they lead to. Every walk ends where it has been before, so none runs in a circle.
 """
 
-from collections.abc import Hashable, Iterable
-from typing import Any, Self
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import connections
 from django.db.models import QuerySet, Subquery
 
-from claims.models.base import NaturalQuerySet
+from claims.models.base import NaturalQuerySet, Row
+
+Key = TypeVar("Key", bound=Hashable)
 
 
-def parents_of(rows):
+def parents_of(rows: Iterable[Any]) -> dict[int, int]:
     """Return ``{id: id of what it is part of}`` of those of some rows that are part of another."""
     return {row.pk: row.part_of_id for row in rows if row.part_of_id is not None}
 
 
-def line_up(parents, start):
+def line_up(parents: Mapping[int, int], start: int) -> list[int]:
     """Return ``start`` and what it leads to, one after the other, nearest first."""
     line = {start: None}
-    while (start := parents.get(start)) is not None and start not in line:
-        line[start] = None
+    while (above := parents.get(start)) is not None and above not in line:
+        line[above], start = None, above
     return list(line)
 
 
-def top_of(parents, start):
+def top_of(parents: Mapping[int, int], start: int) -> int:
     """Return the last of the line up from ``start``; where that is a circle, the least of it, the same from each."""
     *_rest, last = line = line_up(parents, start)
     return min(line[line.index(parents[last]) :]) if last in parents else last
 
 
-def in_circles(parents):
+def in_circles(parents: Mapping[Key, Any]) -> set[Key]:
     """Return the keys that lie on a circle of ``parents``."""
-    found: set[Hashable] = set()
-    settled: set[Hashable] = set()
+    found: set[Key] = set()
+    settled: set[Key] = set()
     for start in parents:
-        path: dict[Hashable, int] = {}
+        path: dict[Key, int] = {}
         while start in parents and start not in settled and start not in path:
             path[start] = len(path)
             start = parents[start]
@@ -47,13 +49,13 @@ def in_circles(parents):
     return found
 
 
-def refuse_cycle(row):
+def refuse_cycle(row: Any) -> None:
     """Raise ValidationError on the row's ``parent_field`` when following that from ``row`` comes back to ``row``."""
     if not row.checked_as_a_set and row.pk is not None and row.pk in in_circles(_chain(row)):
         raise ValidationError({row.parent_field: "This would make a circle: the chain comes back to this row."})
 
 
-def _chain(row):
+def _chain(row: Any) -> dict[int, int]:
     """Return the parents on the way up from ``row``: as it is now, then as they are stored."""
     field = row.parent_field
     chain, current, parent = {}, row.pk, getattr(row, f"{field}_id")
@@ -81,7 +83,7 @@ class Downwards(Subquery):
     )
 
 
-class TreeQuerySet(NaturalQuerySet):
+class TreeQuerySet(NaturalQuerySet[Row]):
     """Rows of a model that nests by ``part_of``. Methods take rows or ids."""
 
     def within(self, *rows: Any) -> Self:

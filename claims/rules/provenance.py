@@ -1,12 +1,16 @@
 """Count the independent publishers behind a claim from its citations. Pure: no query, no request."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from claims.choices import BACKING, Bearing, Mode
+from claims.models import Citation
 from claims.models.trees import top_of
+
+#: Citations as readers follow them, each with its depth, the head first.
+Chain = list[tuple[Citation, int]]
 
 
 @dataclass(frozen=True)
@@ -74,16 +78,16 @@ def independent_origins(claimant: IndependenceGroup, citations: Iterable[Cited])
     return outlets(claimant, filter(is_origin, citations))
 
 
-def origin_chains(citations):
+def origin_chains(citations: Collection[Citation]) -> tuple[list[Chain], list[Chain]]:
     """Arrange citations as readers follow them: each origin with its relays, then relays that lead to no known origin.
 
-    Returns two lists of chains. A chain is a list of ``(citation, depth)``, the head first. Citations need
-    ``pk``, ``mode`` and ``relayed_from_id``. Of those that relay from each other in a circle one stands first.
+    Citations need ``pk``, ``mode`` and ``relayed_from_id``. Of those that relay from each other in a circle one stands
+    first.
     """
     by_id = {citation.pk: citation for citation in citations}
     parents = {pk: row.relayed_from_id for pk, row in by_id.items() if row.relayed_from_id in by_id}
     heads = {top_of(parents, pk) for pk in by_id}
-    relays = defaultdict(list)
+    relays: defaultdict[int, list[Citation]] = defaultdict(list)
     for citation in citations:
         if citation.pk not in heads:
             relays[parents[citation.pk]].append(citation)
@@ -93,7 +97,7 @@ def origin_chains(citations):
     return origins, loose
 
 
-def _down_from(head, relays):
+def _down_from(head: Citation, relays: Mapping[int, list[Citation]]) -> Iterator[tuple[Citation, int]]:
     """Yield a citation, each of its relays, and theirs right after it, with their depths."""
     left = [(head, 0)]
     while left:

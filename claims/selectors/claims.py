@@ -30,7 +30,7 @@ def page_of(claims, order, params):
 def with_counts(rows, by):
     """Set on each row how many published claims name it in their column ``by``, and how many of those are disputed."""
     named = Claim.objects.published().filter(**{f"{by}__in": rows}).order_by().values_list(by)
-    counted = named.annotate(count=Count("pk"), disputed=Count("pk", filter=IS_DISPUTED))
+    counted = named.annotate(count=Count("pk"), contradicted=Count("pk", filter=IS_DISPUTED))
     counts = {pk: (published, contradicted) for pk, published, contradicted in counted}
     for row in rows:
         row.published_count, row.contradicted_count = counts.get(row.pk, (0, 0))

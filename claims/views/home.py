@@ -1,5 +1,6 @@
 from collections import Counter
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, Q
 from django.shortcuts import render
@@ -64,7 +65,9 @@ def latest_decisions():
     findings = Assessment.objects.approved().filter(claim__publication=Publication.PUBLISHED).select_related("claim")
     links = ClaimLink.objects.public().select_related("first", "second")
     newest = findings.order_by("-decided_at", "-pk")[: DECISIONS_SHOWN * FINDINGS_PER_DECISION]
-    decided = [(each.decided_at, each, None) for each in _together(newest)]
+    decided: list[tuple[Any, Assessment | None, ClaimLink | None]] = [
+        (each.decided_at, each, None) for each in _together(newest)
+    ]
     decided += [(each.reviewed_at, None, each) for each in links.order_by("-reviewed_at", "-pk")[:DECISIONS_SHOWN]]
     return sorted(decided, key=lambda decision: decision[0], reverse=True)[:DECISIONS_SHOWN]
 

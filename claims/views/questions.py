@@ -182,7 +182,7 @@ def opposed_questions(most):
         .only("kind", "basis", "rationale", *_shown("first"), *_shown("second"), *ASKED)
         .order_by("-first__contradiction_count", "pk")[:MAX_LINKS_SHOWN]
     )
-    by_question: dict[int, ClaimLink] = {}
+    by_question: dict[int | None, ClaimLink] = {}
     for link in sorted(links, key=lambda link: not link.disputing):
         by_question.setdefault(link.first.question_id, link)
     return list(by_question.values())[:most]

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from claims.choices import CHECKABLE_KINDS, VERDICTS, Status
 from claims.dates import bounds, dated_fields
@@ -18,6 +19,7 @@ from claims.models.trees import in_circles
 from claims.rules.derived import Derived, derive
 from claims.rules.validation import missing_evidence
 
+Breakable = Claim | Claimant | Place | Event | Source | Citation
 ROWS_PER_FETCH = 1000
 DATED: tuple[type[Claim | Event | Source], ...] = (Claim, Event, Source)
 #: What a claim's public state names beside the claim.
@@ -30,11 +32,11 @@ CHAINED: tuple[type[Claimant | Place | Event | Citation | Claim], ...] = (Claima
 class Breach:
     """A rule that a row breaks. ``fix`` holds the values that mend it, where they follow from other rows."""
 
-    row: Claim | Claimant | Place | Event | Source | Citation | None
+    row: Breakable | None
     sentence: str
-    fix: dict | None = None
+    fix: dict[str, Any] | None = None
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{_name(self.row)}: {self.sentence}"
 
 
@@ -53,7 +55,7 @@ def breaches() -> Iterator[Breach]:
     yield from _history()
 
 
-def _stored_values():
+def _stored_values() -> Iterator[Breach]:
     for chunk in in_chunks(Claim.objects.all(), ROWS_PER_FETCH):
         derived = derive(chunk)
         for claim in chunk:
@@ -64,15 +66,16 @@ def _stored_values():
                 yield Breach(claim, f"{wrong}.", None if claim.public_once and "status" in right else right)
 
 
-def _dates():
+def _dates() -> Iterator[Breach]:
     for model in DATED:
+        rows: QuerySet[Claim | Event | Source] = model.objects.all()
         for date in dated_fields(model):
-            for chunk in in_chunks(model.objects.all(), ROWS_PER_FETCH):
+            for chunk in in_chunks(rows, ROWS_PER_FETCH):
                 for row in chunk:
                     yield from _bounds_of(row, date.name, date.earliest, date.latest)
 
 
-def _bounds_of(row, text, earliest, latest):
+def _bounds_of(row: Claim | Event | Source, text: str, earliest: str, latest: str) -> Iterator[Breach]:
     written = getattr(row, text)
     try:
         found = bounds(written)
@@ -84,42 +87,42 @@ def _bounds_of(row, text, earliest, latest):
         yield Breach(row, f"the bounds of {text} “{written}” are not {found.earliest} and {found.latest}.", right)
 
 
-def _published_without_citation():
+def _published_without_citation() -> Iterator[Breach]:
     for claim in Claim.objects.published().filter(citations=None):
         yield Breach(claim, "published without a citation.")
 
 
-def _statuses_without_evidence():
+def _statuses_without_evidence() -> Iterator[Breach]:
     statuses = (Status.CORROBORATED, Status.VERIFIED, Status.REFUTED, Status.RETRACTED)
     for claim in Claim.objects.filter(status__in=statuses).select_related("claimant").iterator(ROWS_PER_FETCH):
         for sentence in missing_evidence(claim, claim.status):
             yield Breach(claim, sentence)
 
 
-def _verdicts_on_speech_acts():
+def _verdicts_on_speech_acts() -> Iterator[Breach]:
     verdicts = Assessment.objects.approved().filter(status__in=VERDICTS).exclude(claim__kind__in=CHECKABLE_KINDS)
     for assessment in verdicts.select_related("claim"):
         yield Breach(assessment.claim, f"a verdict on what is not checkable ({assessment.get_status_display()}).")
 
 
-def _two_verified():
+def _two_verified() -> Iterator[Breach]:
     links = ClaimLink.objects.disputing().filter(first__status=Status.VERIFIED, second__status=Status.VERIFIED)
     for link in links.select_related("first", "second"):
         yield Breach(link.first, f"verified, and so is {link.second.reference}; they cannot both hold.")
 
 
-def _relays_across_claims():
+def _relays_across_claims() -> Iterator[Breach]:
     for citation in Citation.objects.exclude(relayed_from__claim=F("claim")).filter(relayed_from__isnull=False):
         yield Breach(citation.claim, f"its citation of {citation.source.slug} relays from another claim’s.")
 
 
-def _replacements_across_claimants():
+def _replacements_across_claimants() -> Iterator[Breach]:
     strangers = Claim.objects.exclude(supersedes__claimant=F("claimant")).filter(supersedes__isnull=False)
     for claim in strangers.annotate(replaced=F("supersedes__reference")):
         yield Breach(claim, f"replaces {claim.replaced} of another claimant.")
 
 
-def _links_at_odds():
+def _links_at_odds() -> Iterator[Breach]:
     """Yield confirmed links that could not be confirmed today."""
     disputing = ClaimLink.objects.disputing()
     same = Q(first=OuterRef("first"), second=OuterRef("second")) | Q(first=OuterRef("second"), second=OuterRef("first"))
@@ -133,7 +136,7 @@ def _links_at_odds():
         yield Breach(link.first, f"a link says that it replaces {link.second.reference}, which replaces it.")
 
 
-def _circles():
+def _circles() -> Iterator[Breach]:
     for model in CHAINED:
         field = model.parent_field
         parents = dict(model.objects.filter(**{f"{field}__isnull": False}).values_list("pk", field))
@@ -141,7 +144,7 @@ def _circles():
             yield Breach(model.objects.get(pk=pk), f"its {field} comes back to it.")
 
 
-def _history():
+def _history() -> Iterator[Breach]:
     """Verify the chain of the ledger; only where it is whole, compare claims and links with it."""
     bodies = LedgerEntry.objects.order_by("sequence").values_list("body", flat=True).iterator(chunk_size=2000)
     _walk, problems = verify(bodies)
@@ -151,7 +154,7 @@ def _history():
         yield from _links_beside_the_ledger()
 
 
-def _claims_beside_the_ledger():
+def _claims_beside_the_ledger() -> Iterator[Breach]:
     for chunk in in_chunks(Claim.objects.public_once().select_related(*NAMED), ROWS_PER_FETCH):
         newest = chain.newest_states([claim.reference for claim in chunk])
         for pk, state in claim_states(chunk).items():
@@ -163,7 +166,7 @@ def _claims_beside_the_ledger():
                 yield Breach(claim, f"the ledger says otherwise of its {', '.join(wrong)}.")
 
 
-def _links_beside_the_ledger():
+def _links_beside_the_ledger() -> Iterator[Breach]:
     links = list(ClaimLink.objects.public().select_related("first", "second"))
     newest = chain.newest_states([link_subject(link) for link in links])
     for link in links:
@@ -171,7 +174,7 @@ def _links_beside_the_ledger():
             yield Breach(link.first, f"the ledger says otherwise of its link: {link}.")
 
 
-def _name(row):
+def _name(row: Breakable | None) -> str:
     if row is None:
         return "ledger"
     if isinstance(row, Citation):

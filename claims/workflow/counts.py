@@ -1,15 +1,19 @@
 """Store on claims the counts and statuses that follow from other rows."""
 
 from dataclasses import asdict
+from typing import Any
 
-from claims.models import Claim
+from django.db.models import QuerySet
+
+from claims.models import Claim, Claimant
+from claims.models.base import NaturalModel
 from claims.rules.derived import derive
 from claims.workflow.transaction import write_transaction
 
 CLAIMS_PER_UPDATE = 1000
 
 
-def recount(claims):
+def recount(claims: QuerySet[Claim]) -> int:
     """Store the ``Derived`` fields of each of ``claims``, a queryset; return how many claims changed."""
     changed = 0
     ids = list(claims.values_list("pk", flat=True))
@@ -24,12 +28,12 @@ def recount(claims):
 
 
 @write_transaction()
-def recount_around(claimant):
+def recount_around(claimant: Claimant) -> int:
     """Count anew every claim whose origins may hang on a claimant's stake or on what it is part of."""
     return recount(Claim.objects.hanging_on(claimant))
 
 
 @write_transaction()
-def mend(row, values):
+def mend(row: NaturalModel, values: dict[str, Any]) -> None:
     """Store ``values``, which follow from other rows, on ``row``."""
-    type(row).objects.filter(pk=row.pk).update(**values)
+    type(row)._default_manager.filter(pk=row.pk).update(**values)

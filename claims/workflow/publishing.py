@@ -1,5 +1,6 @@
 """Claims: revise, send to review, send back, publish, withdraw."""
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -22,7 +23,7 @@ from claims.workflow.transaction import (
 
 
 @write_transaction()
-def revise(claim, *, by, reason=""):
+def revise(claim: Claim, *, by: User, reason: str = "") -> None:
     """Save the edits that ``claim`` carries, and those to what hangs on it, as its next version; counts anew."""
     reason = require_reason(claim, reason)
     stored = locked(claim)
@@ -40,7 +41,7 @@ def revise(claim, *, by, reason=""):
 
 
 @write_transaction()
-def send_to_review(claim, *, by):
+def send_to_review(claim: Claim, *, by: User) -> Claim:
     """Hand a draft over for review."""
     claim = locked(claim)
     require(by, "claims.change_claim", "send claims to review")
@@ -52,7 +53,7 @@ def send_to_review(claim, *, by):
 
 
 @write_transaction()
-def send_back(claim, *, by, note):
+def send_back(claim: Claim, *, by: User, note: str) -> Claim:
     """Hand a claim in review back to its author as a draft, saying what is missing."""
     claim = locked(claim)
     require(by, "claims.publish_claim", "send claims back")
@@ -67,7 +68,7 @@ def send_back(claim, *, by, note):
 
 
 @write_transaction()
-def publish(claim, *, by):
+def publish(claim: Claim, *, by: User) -> Claim:
     """Let the public read a claim. Raises ValidationError when it has no citation, or they relay in a circle."""
     claim = locked(claim)
     require(by, "claims.publish_claim", "publish claims")
@@ -80,7 +81,7 @@ def publish(claim, *, by):
 
 
 @write_transaction()
-def withdraw(claim, *, by, reason):
+def withdraw(claim: Claim, *, by: User, reason: str) -> Claim:
     """Take a published claim out of the public's sight, saying why."""
     claim = locked(claim)
     require(by, "claims.publish_claim", "withdraw claims")
@@ -92,7 +93,7 @@ def withdraw(claim, *, by, reason):
     return claim
 
 
-def _publication(claim, publication, by, reason=""):
+def _publication(claim: Claim, publication: Publication, by: User, reason: str = "") -> None:
     """Set a claim's publication, and count anew the claims that it disputes."""
     claim.publication, claim.version = publication, claim.version + 1
     if publication == Publication.PUBLISHED:
