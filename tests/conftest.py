@@ -1,12 +1,16 @@
+import os
+
 import pytest
+from django.conf import settings
 from django.db import connection
-from django.test import TestCase
+from django.test import TestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 from modelsearch.queryset import SearchableQuerySetMixin
 
 from claims.ledger import triggers
 from tests import indexing
 from tests.databases import database, outer_transaction
+from tests.demos import demo_of_run
 
 hypothesis_settings.register_profile("unhurried", deadline=None)
 hypothesis_settings.load_profile("unhurried")
@@ -31,19 +35,15 @@ def asks_database(item):
     return item.get_closest_marker("django_db") is not None or not {"db", "own_database"}.isdisjoint(item.fixturenames)
 
 
-@pytest.fixture(scope="session")
-def static_root(tmp_path_factory):
-    return tmp_path_factory.mktemp("static")
-
-
-@pytest.fixture(autouse=True)
-def _fast_passwords_and_plain_static(settings, static_root):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STATIC_ROOT = static_root
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+@pytest.fixture(scope="session", autouse=True)
+def _fast_passwords_and_plain_static(tmp_path_factory):
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+    ):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -80,10 +80,17 @@ rows_of_class = pytest.fixture(_shared, scope="class", name="rows_of_class")
 rows_of_module = pytest.fixture(_shared, scope="module", name="rows_of_module")
 
 
-@pytest.fixture
-def own_database(tmp_path):
-    """The address of an empty database, for processes that a test starts."""
-    with database(tmp_path) as address:
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The demo in a folder that is only read: take a copy to serve it or to change it."""
+    folder = tmp_path_factory.getbasetemp()
+    return demo_of_run((folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "demo")
+
+
+@pytest.fixture(scope="module")
+def own_database(tmp_path_factory):
+    """The address of an empty database, for processes that tests of a module start."""
+    with database(tmp_path_factory.mktemp("own")) as address:
         yield address
 
 

@@ -8,11 +8,13 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from claims import workflow
 from claims.management.demo import fill
 from claims.models import Assessment, Claim, ClaimLink
 from tests.databases import database
+from tests.demos import start, two_first_starts
 from tests.factories import make_published
 from tests.serving import MANAGE, ask, bare_environment, free_port, wait_for_page
 from tests.workflow.test_audit import report
@@ -69,14 +71,16 @@ class TestTwoAtOnce:
         with database(tmp_path) as address:
             yield bare_environment(VAR_DIR=str(tmp_path / "var"), DATABASE_URL=address)
 
-    def test_the_second_first_start_waits_for_the_first_and_goes_on_with_what_it_made(self, environment):
-        started = [start("demo", "--no-serve", environment=environment) for _ in range(2)]
-        ended = [(*process.communicate(timeout=300), process.returncode) for process in started]
+    def test_the_second_first_start_waits_for_the_first_and_goes_on_with_what_it_made(self, request):
+        if connection.vendor == "sqlite":
+            ends = request.getfixturevalue("demo").ends
+        else:
+            ends = two_first_starts(request.getfixturevalue("environment"))
 
-        assert [(code, len(told.splitlines())) for _out, told, code in ended] in ([(0, 0), (0, 1)], [(0, 1), (0, 0)])
-        assert sum("waiting until it is done" in told for _out, told, _code in ended) == 1
-        assert sorted(out.count("(shown only now)") for out, _told, _code in ended) == [0, 2]
-        assert len({re.search(r"(\d+) published claims", out).group(1) for out, _told, _code in ended}) == 1
+        assert [(code, len(told.splitlines())) for _out, told, code in ends] in ([(0, 0), (0, 1)], [(0, 1), (0, 0)])
+        assert sum("waiting until it is done" in told for _out, told, _code in ends) == 1
+        assert sorted(out.count("(shown only now)") for out, _told, _code in ends) == [0, 2]
+        assert len({re.search(r"(\d+) published claims", out).group(1) for out, _told, _code in ends}) == 1
 
     def test_two_migrations_follow_each_other(self, environment):
         started = [start("migrate", "--verbosity", "0", environment=environment) for _ in range(2)]
@@ -84,12 +88,6 @@ class TestTwoAtOnce:
 
         assert [code for _told, code in ended] == [0, 0]
         assert not [told for told, _code in ended if "Traceback" in told]
-
-
-def start(*words, environment):
-    return subprocess.Popen(
-        [*MANAGE, *words], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
 
 
 class TestServe:
@@ -105,9 +103,9 @@ class TestServe:
             with pytest.raises(CommandError, match=f"cannot serve on 127.0.0.1:{port} .*Choose another with --port"):
                 call_command("demo", port=port)
 
-    def test_serves_as_production_would_and_stops_at_once(self, tmp_path):
-        port = free_port()
-        command, environment = [*MANAGE, "demo", "--port", str(port)], bare_environment(VAR_DIR=str(tmp_path))
+    def test_serves_as_production_would_and_stops_at_once(self, tmp_path, demo):
+        port, var = free_port(), demo.copy(tmp_path / "var")
+        command, environment = [*MANAGE, "demo", "--port", str(port)], bare_environment(VAR_DIR=str(var))
         with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
             try:
                 page = wait_for_page(port, server)

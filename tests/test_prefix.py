@@ -46,12 +46,9 @@ def serving(folder, path="/", headers=None, **environment):
 
 
 @pytest.fixture(scope="module")
-def var(tmp_path_factory):
-    """A folder that holds the Kidal data, and what setting it up said."""
-    folder = str(tmp_path_factory.mktemp("var"))
-    command, environment = [*MANAGE, "demo", "--no-serve"], bare_environment(VAR_DIR=folder, SCRIPT_NAME=PREFIX)
-    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-    return folder, done.stdout
+def var(tmp_path_factory, demo):
+    """A folder that holds the Kidal data."""
+    return str(demo.copy(tmp_path_factory.mktemp("prefix") / "var"))
 
 
 def addresses_in(body, host, page):
@@ -114,13 +111,15 @@ def cookies_of(answer):
     }
 
 
-def log_in(port, said):
+def log_in(port, logins):
     """Log in as the demo's editor; return the cookies of the form and of the session."""
-    name, password = re.search(r"Log in:  (\S+)  password (\S+)", said).groups()
+    name = "demo-editor"
     form = ask(port, f"{PREFIX}/admin/login/")
     cookies = cookies_of(form)
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form.body.decode()).group(1)
-    body = urlencode({"username": name, "password": password, "csrfmiddlewaretoken": token, "next": f"{PREFIX}/admin/"})
+    body = urlencode(
+        {"username": name, "password": logins[name], "csrfmiddlewaretoken": token, "next": f"{PREFIX}/admin/"}
+    )
     headers = {
         "Cookie": f"csrftoken={cookies['csrftoken'].value}",
         "Content-Type": "application/x-www-form-urlencoded",
@@ -132,13 +131,17 @@ def log_in(port, said):
 
 @pytest.fixture(scope="module")
 def port(var):
-    with serving(var[0], f"{PREFIX}/", SCRIPT_NAME=PREFIX) as port:
+    with serving(var, f"{PREFIX}/", SCRIPT_NAME=PREFIX) as port:
         yield port
 
 
 class TestBelowAPath:
     def test_the_demo_says_where_it_is(self, var):
-        assert re.search(r"Read: +http://127.0.0.1:8000/tracker/\n", var[1])
+        command, environment = [*MANAGE, "demo", "--no-serve"], bare_environment(VAR_DIR=var, SCRIPT_NAME=PREFIX)
+
+        said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+
+        assert re.search(r"Read: +http://127.0.0.1:8000/tracker/\n", said)
 
     def test_every_public_address_leads_below_it_and_is_answered(self, port):
         crawl = Crawl(port).run(START)
@@ -154,8 +157,8 @@ class TestBelowAPath:
         assert f"Disallow: {PREFIX}/admin/" in lines
         assert [line for line in lines if line.startswith("Disallow: ") and f" {PREFIX}/" not in line] == []
 
-    def test_so_does_every_one_of_the_desk(self, port, var):
-        cookies = log_in(port, var[1])
+    def test_so_does_every_one_of_the_desk(self, port, demo):
+        cookies = log_in(port, demo.logins)
         session = "; ".join(f"{name}={cookies[name].value}" for name in ("csrftoken", "sessionid"))
 
         crawl = Crawl(port, {"Cookie": session}).run(DESK)
@@ -163,8 +166,8 @@ class TestBelowAPath:
         assert (crawl.astray, crawl.broken) == ({}, {})
         assert len(crawl.known) > 20
 
-    def test_cookies_are_sent_to_it_alone(self, port, var):
-        cookies = log_in(port, var[1])
+    def test_cookies_are_sent_to_it_alone(self, port, demo):
+        cookies = log_in(port, demo.logins)
 
         assert {cookies[name]["path"] for name in ("csrftoken", "sessionid")} == {f"{PREFIX}/"}
 
@@ -188,7 +191,7 @@ class TestBelowAPath:
     ids=["a proxy names it", "a proxy takes it off"],
 )
 def test_behind_a_proxy_it_is_the_same(var, asked, headers, environment):
-    with serving(var[0], f"{asked}/", headers, **environment) as port:
+    with serving(var, f"{asked}/", headers, **environment) as port:
         pages = {path: ask(port, f"{asked}{path}", headers) for path in ("/fr/", "/claims/", "/admin/login/")}
         found = {
             each

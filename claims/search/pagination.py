@@ -18,6 +18,7 @@ Row = TypeVar("Row", bound=Model)
 #: Where a page begins or ends: the value of the column that orders it, and the id.
 Place = tuple[Any, int]
 COUNT_CAP = 10_000
+CLAIMS_PER_PAGE, ROWS_PER_PAGE = 25, 50
 PAGE_GONE = _("That page is no longer there, so this is the first one.")
 _CURSOR = re.compile(r"[\w-]{1,80}", re.ASCII)
 
@@ -59,7 +60,9 @@ def keyset_page(
     )
 
 
-def paginate(rows: QuerySet[Row], order: str, params: Mapping[str, str], *, key: str, size: int = 25) -> Page[Row]:
+def paginate(
+    rows: QuerySet[Row], order: str, params: Mapping[str, str], *, key: str, size: int = CLAIMS_PER_PAGE
+) -> Page[Row]:
     """Return the page that ``params`` asks for with ``after`` or ``before``: a row's ``key``.
 
     A cursor of no row leads to the first page, which says so.

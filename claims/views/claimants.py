@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from claims.choices import CHECKABLE_KINDS, ClaimantKind, Stake
 from claims.glossary import EXPLAINED
 from claims.models import Claim, Claimant
-from claims.search.pagination import paginate
+from claims.search.pagination import ROWS_PER_PAGE, paginate
 from claims.selectors.claimant_record import COUNTED, TOLD, by_its_own_side, opponents, query, tallies
 from claims.selectors.claims import page_of, published_rows, with_differences
 from claims.views.forms import AskedChoice, AskedForm
@@ -36,7 +36,7 @@ def claimants(request):
     form.full_clean()
     shown = Lower(Case(When(short_name="", then="name"), default="short_name"))
     found = form.selected(Claimant.objects.public()).annotate(shown=shown)
-    page = paginate(found, "shown", request.GET, key="slug", size=50)
+    page = paginate(found, "shown", request.GET, key="slug", size=ROWS_PER_PAGE)
     claims = Claim.objects.published().filter(claimant__in=page.rows).order_by()
     counted = {row["claimant"]: row for row in claims.values("claimant").annotate(**COUNTED)}
     for row in page.rows:

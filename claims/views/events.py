@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from claims.charts.graph import MAX_GRAPH_LINKS
 from claims.models import Claim, ClaimLink, Event, Question
 from claims.models.claims import IS_DISPUTED
-from claims.search.pagination import paginate
+from claims.search.pagination import ROWS_PER_PAGE, paginate
 from claims.selectors.claims import page_of, published_rows, with_counts
 from claims.selectors.events import with_day
 from claims.views.sections.dates import clocks_of
@@ -14,7 +14,7 @@ from claims.views.sections.graph import graph_of
 def events(request):
     """List the events that published claims are about, in the order in which they happened."""
     rows = with_day(Event.objects.public().select_related("place"))
-    page = paginate(rows, "day", request.GET, key="slug", size=50)
+    page = paginate(rows, "day", request.GET, key="slug", size=ROWS_PER_PAGE)
     with_counts(page.rows, "event")
     return render(request, "claims/event_list.html", {"page": page})
 

@@ -16,7 +16,7 @@ from claims.ledger.history import end_of_day
 from claims.ledger.stream import bodies
 from claims.models import Claim, LedgerEntry
 from claims.models.claims import REFERENCE
-from claims.search.pagination import paginate
+from claims.search.pagination import ROWS_PER_PAGE, paginate
 from claims.selectors.as_of import past_day, today
 from claims.selectors.changes import PLAIN, TEXTS, changes, rows
 from claims.views.forms import AskedChoice, AskedForm
@@ -59,7 +59,7 @@ def entries(request):
     """List the decisions that the address asks for, newest first, with the head and how to check the file."""
     form = LedgerForm(request.GET)
     form.full_clean()
-    page = paginate(_selected(**form.asked), "-sequence", request.GET, key="sequence", size=50)
+    page = paginate(_selected(**form.asked), "-sequence", request.GET, key="sequence", size=ROWS_PER_PAGE)
     size, head = chain.head()
     context = {
         "form": form,

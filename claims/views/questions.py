@@ -13,7 +13,7 @@ from claims.dates import bounds
 from claims.ledger import history
 from claims.ledger.entries import link_subject
 from claims.models import Claim, ClaimLink, Question
-from claims.search.pagination import paginate
+from claims.search.pagination import ROWS_PER_PAGE, paginate
 from claims.selectors.as_of import asked_moment, changed_days
 from claims.selectors.claims import published_rows
 from claims.selectors.comparison import read_now, read_then
@@ -74,7 +74,7 @@ def questions(request):
         rows = rows.filter(Exists(_disputed_answers()))
     elif state == "open":
         rows = rows.filter(_opposed(), ~Exists(_disputed_answers()))
-    page = paginate(rows, "-disputed", request.GET, key="slug", size=50)
+    page = paginate(rows, "-disputed", request.GET, key="slug", size=ROWS_PER_PAGE)
     _count_answers(page.rows)
     unknown = bool(state) and state not in STATES
     context = {"page": page, "state": state, "states": STATES.items(), "unknown": unknown}

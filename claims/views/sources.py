@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from claims.choices import SourceKind
 from claims.models import Citation, Claimant, Source
-from claims.search.pagination import paginate
+from claims.search.pagination import ROWS_PER_PAGE, paginate
 from claims.selectors.claims import page_of, published_rows
 from claims.selectors.source_dependence import MAX_RELAYS_SHOWN, RESTS, relayed_by, relayed_from, resting, rests
 from claims.selectors.sources import with_citations, with_counts, with_counts_alone
@@ -51,7 +51,7 @@ def sources(request):
     form = SourcesForm(request.GET)
     form.full_clean()
     rows = form.selected(Source.objects.public().select_related("publisher"))
-    page = paginate(rows, "-earliest", request.GET, key="slug", size=50)
+    page = paginate(rows, "-earliest", request.GET, key="slug", size=ROWS_PER_PAGE)
     with_counts(page.rows)
     with_counts_alone(page.rows)
     context = {

@@ -1,6 +1,6 @@
 """Programs that decide in competition, each run by ``test_races`` as a process of its own.
 
-python -m tests.attacks.racing prepare | contend THREADS | accept THREADS | decide TIMES
+python -m tests.attacks.racing prepare | contend THREADS | accept THREADS | decide TIMES | check
 """
 
 import json
@@ -110,8 +110,18 @@ def decide(times):
         print(acknowledged, flush=True)
 
 
+def check():
+    """Verify the ledger and check the claims; print what is said of both."""
+    from django.core.management import call_command
+
+    call_command("verify_ledger")
+    call_command("check_claims")
+
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claims_site.settings")
     django.setup()
     act, *numbers = sys.argv[1:]
-    {"prepare": prepare, "contend": contend, "accept": accept, "decide": decide}[act](*map(int, numbers))
+    {"prepare": prepare, "contend": contend, "accept": accept, "decide": decide, "check": check}[act](
+        *map(int, numbers)
+    )

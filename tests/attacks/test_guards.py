@@ -73,11 +73,14 @@ def forged(**changes):
     return LedgerEntry(**{**columns, **changes})
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _claim(rows_of_module):
+    make_verdict(make_published(reference="KO-012"), "corroborated")
+
+
 @pytest.fixture
-def claim():
-    made = make_published(reference="KO-012")
-    make_verdict(made, "corroborated")
-    return made
+def claim(db):
+    return Claim.objects.get(reference="KO-012")
 
 
 class TestClaims:

@@ -4,11 +4,13 @@ The last three a chain alone cannot show: a checkpoint kept elsewhere does.
 """
 
 import json
+import shutil
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import override_settings
 
 from claims.ledger import chain, triggers
 from claims.models import LedgerEntry
@@ -44,18 +46,25 @@ def chain_anew(start):
         previous = chain.digest(body)
 
 
-@pytest.fixture
-def history(db, tmp_path, settings):
-    """Five entries, and a checkpoint of them."""
-    settings.VAR_DIR = tmp_path
+@pytest.fixture(scope="module")
+def signed(rows_of_module, tmp_path_factory):
+    """Five entries, and a folder with a checkpoint of them and the key that signed it."""
+    folder = tmp_path_factory.mktemp("signed")
     first, second = make_published(reference="KO-1"), make_published(reference="KO-2")
     make_link(first, second)
     make_verdict(first, "inconclusive")
     make_published(reference="KO-3")
-    note = tmp_path / "note"
-    call_command("sign_checkpoint", note)
+    with override_settings(VAR_DIR=folder):
+        call_command("sign_checkpoint", folder / "note")
     triggers.drop(connection)
-    return note
+    return folder
+
+
+@pytest.fixture
+def history(db, signed, tmp_path, settings):
+    """The guards are off; return the checkpoint."""
+    settings.VAR_DIR = shutil.copytree(signed, tmp_path / "var")
+    return settings.VAR_DIR / "note"
 
 
 class TestControl:

@@ -4,9 +4,11 @@ import os
 import re
 import shutil
 import subprocess
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
+from django.db import connection
 from playwright.sync_api import expect
 
 from tests.databases import database
@@ -33,20 +35,29 @@ def _chromium_is_there():
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, _chromium_is_there):
+def site(tmp_path_factory, request, _chromium_is_there):
     """The demo, served by a process of its own on a database of its own, of the kind that the suite runs on."""
-    var = tmp_path_factory.mktemp("demo")
-    port = free_port()
-    with database(var) as url:
-        environment = {**os.environ, "VAR_DIR": str(var), "DATABASE_URL": url, "PYTHONUNBUFFERED": "1"}
-        command = [*MANAGE, "demo", "--port", str(port)]
-        with (var / "said").open("w") as said, subprocess.Popen(command, env=environment, stdout=said) as server:
-            try:
-                wait_for_page(port, server)
-                logins = re.findall(r"Log in:  (\S+)  password (\S+)", (var / "said").read_text())
-                yield Site(f"http://127.0.0.1:{port}", dict(logins))
-            finally:
-                server.terminate()
+    folder = tmp_path_factory.mktemp("site")
+    if connection.vendor == "sqlite":
+        demo = request.getfixturevalue("demo")
+        with served(demo.copy(folder / "var")) as (address, _said):
+            yield Site(address, demo.logins)
+        return
+    with database(folder) as url, served(folder, DATABASE_URL=url) as (address, said):
+        yield Site(address, dict(re.findall(r"Log in:  (\S+)  password (\S+)", said.read_text())))
+
+
+@contextmanager
+def served(var, **environment):
+    """Start the demo in a folder; give its address, and the file that holds what it said."""
+    port, said = free_port(), var / "said"
+    command, environment = [*MANAGE, "demo", "--port", str(port)], {**os.environ, "VAR_DIR": str(var), **environment}
+    with said.open("w") as file, subprocess.Popen(command, env=environment, stdout=file) as server:
+        try:
+            wait_for_page(port, server)
+            yield f"http://127.0.0.1:{port}", said
+        finally:
+            server.terminate()
 
 
 @pytest.fixture(scope="session")

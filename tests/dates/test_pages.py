@@ -7,7 +7,7 @@ from html import unescape
 from xml.etree import ElementTree
 
 import pytest
-from django.db import transaction
+from django.test import Client
 from django.utils.timezone import now
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -53,17 +53,15 @@ def parsed(answer):
 
 
 @pytest.fixture(scope="class")
-def claims(django_db_setup, django_db_blocker):
+def claims(rows_of_class):
     """A published claim for each form, made once: tests of the class only read."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield published(FORMS)
-        transaction.set_rollback(True)
+    return published(FORMS)
 
 
-@pytest.fixture
-def pages(client, claims):
+@pytest.fixture(scope="class")
+def pages(claims):
     """The page of each of those claims, by its date."""
-    return {claim.about: words_of(client.get(claim.get_absolute_url())) for claim in claims}
+    return {claim.about: words_of(Client().get(claim.get_absolute_url())) for claim in claims}
 
 
 @pytest.mark.django_db

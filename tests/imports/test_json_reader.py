@@ -7,8 +7,7 @@ import zipfile
 
 import pytest
 
-from claims.imports.decoding import MAX_LINE_BYTES, MAX_LIST_BYTES, RefusedFileError
-from claims.imports.formats import MAX_FILE_ROWS
+from claims.imports.decoding import MAX_LINE_BYTES, MAX_LIST_BYTES, MEGABYTE, RefusedFileError
 from claims.imports.staging import examine
 from claims.models import Batch, Claim, Claimant
 from tests.imports.files import as_lines, as_list, changes, claimant_row, examined, reasons, row
@@ -53,14 +52,22 @@ class TestWholeFiles:
             (b"[\n{},\n]", "Line 2: the list is cut off, or a comma is missing or too many."),
             (b"[{}]\n[{}]", "Something follows the end of the list"),
             (b"{}\n" + b"x" * (MAX_LINE_BYTES + 1), "Line 2 is longer than 1 MB."),
-            (b"[\n" + b"{},\n" * (MAX_LIST_BYTES // 4), "A JSON list may have 20 MB at most"),
             (b"[" + b" " * MAX_LIST_BYTES + b"]", "Line 1 is longer than 20 MB."),
-            (b"{}\n" * (MAX_FILE_ROWS + 1), "The file has more than 200,000 rows: split it."),
         ],
         ids=lambda value: value if isinstance(value, str) else "",
     )
     def test_is_refused_and_says_why(self, content, says):
         assert says in refusal(content)
+
+    def test_a_list_that_is_too_large(self, monkeypatch):
+        monkeypatch.setattr("claims.imports.json_reader.MAX_LIST_BYTES", MEGABYTE)
+
+        assert "A JSON list may have 1 MB at most" in refusal(b"[\n" + b"{},\n" * (MEGABYTE // 4))
+
+    def test_too_many_rows(self, monkeypatch):
+        monkeypatch.setattr("claims.imports.formats.MAX_FILE_ROWS", 2_000)
+
+        assert "The file has more than 2,000 rows: split it." in refusal(b"{}\n" * 2_001)
 
     def test_a_byte_order_mark_is_no_fault(self):
         assert changes(examined(b"\xef\xbb\xbf" + as_list(claimant_row()))) == [("claimant", "army", "new")]

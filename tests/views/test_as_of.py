@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from claims import workflow
-from claims.models import LedgerEntry
+from claims.models import Claim, LedgerEntry
 from tests.factories import (
     make_citation,
     make_claim,
@@ -21,14 +21,13 @@ from tests.factories import (
     make_reviewer,
     make_verdict,
 )
-from tests.views.history import any_day, on  # noqa: F401 (a fixture)
+from tests.views.history import any_day, let_any_day, on  # noqa: F401 (a fixture)
 from tests.views.world import publish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("any_day")]
+pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def story():
+def tell_story():
     """Two answers of 1 March; linked on the 3rd; the first judged and reworded on the 5th."""
     event = make_event(slug="anefis")
     question = make_question(slug="advance", text="Did it advance?", event=event)
@@ -43,14 +42,27 @@ def story():
         make_verdict(first, "inconclusive", rationale="Nothing decides.")
         first.statement = "Reworded."
         workflow.revise(first, by=make_editor(), reason="Read again.")
-    return first, second
+
+
+class SharedStory:
+    """Tests that read one story, told once for their class; each takes back what it changes."""
+
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _story(cls, rows_of_class):
+        let_any_day()
+        tell_story()
+
+    @pytest.fixture
+    def story(self, db):
+        return list(Claim.objects.filter(reference__in=["K-1", "K-2"]).order_by("reference"))
 
 
 def in_two_days():
     return (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
 
 
-class TestClaim:
+class TestClaim(SharedStory):
     def test_each_day_shows_what_stood_then(self, get, story):
         pages = {day: get(f"/claims/K-1/?as_of=2026-03-0{day}") for day in (1, 3, 5)}
 
@@ -152,26 +164,8 @@ class TestClaim:
         assert "Secret words." not in today
         assert "ann@example.org" not in today
 
-    def test_a_place_figures_words_and_replacements_are_shown(self, get):
-        claimant = make_claimant()
-        with on("2026-03-01"):
-            old = make_published(reference="K-1", claimant=claimant)
-            claim = make_claim(
-                reference="K-2", claimant=claimant, supersedes=old, quotation="all means", original_text="Non.",
-                language="fr", place=make_place(name="Anefis"),
-            )  # fmt: skip
-            make_citation(claim)
-            make_quantity(claim)
-            publish(claim)
 
-        text = get("/claims/K-2/?as_of=2026-03-01")[1]
-
-        for words in ("“all means”", "Original, in French (fr)", "Anefis", "“seventeen”", "Takes the place of"):
-            assert words in text
-        assert "Replaced by" in get("/claims/K-1/?as_of=2026-03-01")[1]
-
-
-class TestEntry:
+class TestEntry(SharedStory):
     def test_the_cited_version_is_shown_for_good(self, get, story):
         before = get("/claims/K-2/")[0].context["cited"]
         with on("2026-03-08"):
@@ -199,7 +193,7 @@ class TestEntry:
         assert "After entry 1 of the ledger the public could not read it." in text
 
 
-class TestQuestion:
+class TestQuestion(SharedStory):
     def test_each_day_shows_the_answers_and_links_of_then(self, get, story):
         early, late = (get(f"/questions/advance/?as_of=2026-03-0{day}") for day in (1, 5))
 
@@ -223,26 +217,6 @@ class TestQuestion:
         assert response.status_code == 200
         assert "No answer to it was published then." in text
 
-    def test_figures_of_the_day_are_drawn(self, get):
-        question = make_question(slug="toll", kind="figure", measure="killed", affected="Civilians")
-        claim = make_claim(question=question)
-        make_citation(claim)
-        with on("2026-03-01"):
-            make_quantity(claim)
-            make_quantity(claim, measure="injured", best=40)
-            make_quantity(claim, affected="fighters", best=50)
-            publish(claim)
-        with on("2026-03-05"):
-            claim.refresh_from_db()
-            claim.quantities.filter(best=17).update(best=16)
-            workflow.revise(claim, by=make_editor(), reason="Counted again.")
-
-        drawn = {
-            day: [each.in_words for each in get(f"/questions/toll/?as_of={day}")[0].context["axes"][0].quantities]
-            for day in ("2026-03-01", "2026-03-05")
-        }
-        assert drawn == {"2026-03-01": ["17"], "2026-03-05": ["16"]}
-
     def test_a_bad_day_is_told_on_todays_page(self, get, story):
         response, text = get("/questions/advance/?as_of=soon")
 
@@ -256,7 +230,7 @@ class TestQuestion:
         assert get("/questions/hidden/?as_of=2026-03-03")[0].status_code == 404
 
 
-class TestList:
+class TestList(SharedStory):
     def references(self, get, query):
         return [claim.reference for claim in get(f"/claims/?{query}")[0].context["claims"]]
 
@@ -296,7 +270,7 @@ class TestList:
         assert '<a href="/claims/?disputed=true">As it stands today</a>' in text
         assert '<a class="chip" href="?as_of=2026-03-03">' in text
 
-    def test_pages_go_on_from_the_last_entry(self, get, monkeypatch, story):
+    def test_pages_go_on_from_the_last_entry(self, get, story):
         with on("2026-03-06"):
             for number in range(30):
                 make_published(reference=f"M-{number}")
@@ -320,3 +294,44 @@ class TestList:
         assert response.status_code == 400
         assert "“2026-02-31” is not a day." in text
         assert "Reworded." in text
+
+
+@pytest.mark.usefixtures("any_day")
+class TestFigures:
+    def test_a_place_figures_words_and_replacements_are_shown(self, get):
+        claimant = make_claimant()
+        with on("2026-03-01"):
+            old = make_published(reference="K-1", claimant=claimant)
+            claim = make_claim(
+                reference="K-2", claimant=claimant, supersedes=old, quotation="all means", original_text="Non.",
+                language="fr", place=make_place(name="Anefis"),
+            )  # fmt: skip
+            make_citation(claim)
+            make_quantity(claim)
+            publish(claim)
+
+        text = get("/claims/K-2/?as_of=2026-03-01")[1]
+
+        for words in ("“all means”", "Original, in French (fr)", "Anefis", "“seventeen”", "Takes the place of"):
+            assert words in text
+        assert "Replaced by" in get("/claims/K-1/?as_of=2026-03-01")[1]
+
+    def test_figures_of_the_day_are_drawn(self, get):
+        question = make_question(slug="toll", kind="figure", measure="killed", affected="Civilians")
+        claim = make_claim(question=question)
+        make_citation(claim)
+        with on("2026-03-01"):
+            make_quantity(claim)
+            make_quantity(claim, measure="injured", best=40)
+            make_quantity(claim, affected="fighters", best=50)
+            publish(claim)
+        with on("2026-03-05"):
+            claim.refresh_from_db()
+            claim.quantities.filter(best=17).update(best=16)
+            workflow.revise(claim, by=make_editor(), reason="Counted again.")
+
+        drawn = {
+            day: [each.in_words for each in get(f"/questions/toll/?as_of={day}")[0].context["axes"][0].quantities]
+            for day in ("2026-03-01", "2026-03-05")
+        }
+        assert drawn == {"2026-03-01": ["17"], "2026-03-05": ["16"]}

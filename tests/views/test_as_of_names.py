@@ -18,10 +18,10 @@ from tests.factories import (
     make_question,
     make_source,
 )
-from tests.views.history import any_day, on  # noqa: F401 (a fixture)
+from tests.views.history import any_day, let_any_day, on  # noqa: F401 (a fixture)
 from tests.views.world import publish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("any_day")]
+pytestmark = pytest.mark.django_db
 
 DAY = "2026-03-01"
 PAGES = ["/claims/K-1/", "/claims/K-2/", "/claims/", "/compare/?claim=K-1&claim=K-2", "/questions/now/"]
@@ -33,8 +33,7 @@ OLD = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def story():
+def tell_story():
     """K-1 named old rows at first and names new ones now; K-2 names the new ones all along, linked with it."""
     publisher = make_publisher(name="Old press", slug="old-publisher")
     old = {
@@ -66,6 +65,20 @@ def story():
     return {**old, "source": publisher.sources.get(), "publisher": publisher}
 
 
+class SharedStory:
+    """Tests that read one story, told once for their class; each takes back what it changes."""
+
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def told(cls, rows_of_class):
+        let_any_day()
+        return tell_story()
+
+    @pytest.fixture
+    def story(self, told, db):
+        return {kind: type(row).objects.get(pk=row.pk) for kind, row in told.items()}
+
+
 def asked(address, moment):
     return f"{address}{'&' if '?' in address else '?'}{moment}"
 
@@ -83,8 +96,8 @@ def delete(row):
 
 @pytest.mark.parametrize("change", [rename, delete])
 @pytest.mark.parametrize("kind", KINDS)
-class TestRowsOfOlderVersions:
-    def test_pages_name_them_as_then_and_link_to_no_missing_page(self, get, story, kind, change):
+class TestRowsOfOlderVersions(SharedStory):
+    def test_pages_and_records_name_them_as_then_and_link_to_no_missing_page(self, get, client, story, kind, change):
         change(story[kind])
         first = LedgerEntry.objects.get(sequence=3).hash[:12]
 
@@ -97,9 +110,6 @@ class TestRowsOfOlderVersions:
             assert OLD[kind] in pages["/claims/K-1/"][1] + pages["/compare/?claim=K-1&claim=K-2"][1]
             assert not [address for address, (_response, text) in pages.items() if f"s/old-{kind}/" in text]
 
-    def test_records_name_them_as_then(self, client, story, kind, change):
-        change(story[kind])
-
         found = {address: client.get(asked(address, f"as_of={DAY}")) for address in RECORDS}
 
         assert {response.status_code for response in found.values()} == {200}
@@ -107,13 +117,22 @@ class TestRowsOfOlderVersions:
         assert OLD[kind] in found[RECORDS[1]].content.decode()
 
 
-def test_a_row_that_no_public_claim_names_any_more_is_named_without_a_link(get, story):
-    text = get(f"/claims/K-1/?as_of={DAY}")[1]
+class TestPages(SharedStory):
+    def test_a_row_that_no_public_claim_names_any_more_is_named_without_a_link(self, get, story):
+        text = get(f"/claims/K-1/?as_of={DAY}")[1]
 
-    assert [name for name in OLD.values() if name not in text] == []
-    assert [kind for kind in KINDS if f"s/old-{kind}/" in text] == []
+        assert [name for name in OLD.values() if name not in text] == []
+        assert [kind for kind in KINDS if f"s/old-{kind}/" in text] == []
+
+    def test_origins_are_counted_the_same_in_words_and_in_the_picture(self, get, story):
+        delete(story["publisher"])
+
+        response, _text = get(f"/claims/K-1/?as_of={DAY}")
+
+        assert response.context["claim"].independent_origins == response.context["counted_origins"] == 2
 
 
+@pytest.mark.usefixtures("any_day")
 def test_rows_that_the_public_reads_are_linked(get):
     event, question = make_event(slug="now-event"), make_question(slug="now")
     with on(DAY):
@@ -127,14 +146,7 @@ def test_rows_that_the_public_reads_are_linked(get):
         assert f'href="{address}' in text
 
 
-def test_origins_are_counted_the_same_in_words_and_in_the_picture(get, story):
-    delete(story["publisher"])
-
-    response, _text = get(f"/claims/K-1/?as_of={DAY}")
-
-    assert response.context["claim"].independent_origins == response.context["counted_origins"] == 2
-
-
+@pytest.mark.usefixtures("any_day")
 def test_an_older_version_that_replaces_a_draft_leaves_it_out(get, client):
     claimant = make_claimant()
     draft = make_claim(reference="K-0", statement="Only a draft.", claimant=claimant)
@@ -159,7 +171,7 @@ ERASED = [
 ]  # fmt: skip
 
 
-class TestErasedPeople:
+class TestErasedPeople(SharedStory):
     @pytest.fixture
     def erased(self, story):
         editor = make_editor(username="annette")

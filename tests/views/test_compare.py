@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from claims import workflow
-from claims.models import LedgerEntry
+from claims.models import Claim, LedgerEntry
 from tests.factories import (
     make_citation,
     make_claim,
@@ -15,15 +15,32 @@ from tests.factories import (
     make_published,
     make_quantity,
 )
-from tests.views.history import any_day, on  # noqa: F401 (a fixture)
+from tests.views.history import let_any_day, on
 from tests.views.world import make_secret, publish
 
 pytestmark = pytest.mark.django_db
 
 
+def seven_claims():
+    return [make_published(reference=f"K-{number}", statement=f"Statement {number}.") for number in range(1, 8)]
+
+
 @pytest.fixture
 def claims():
-    return [make_published(reference=f"K-{number}", statement=f"Statement {number}.") for number in range(1, 8)]
+    return seven_claims()
+
+
+class SharedClaims:
+    """Tests that read seven claims, made once for their class."""
+
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _claims(cls, rows_of_class):
+        seven_claims()
+
+    @pytest.fixture
+    def claims(self, db):
+        return list(Claim.objects.order_by("pk"))
 
 
 def ask(*references):
@@ -92,7 +109,7 @@ class TestComparison:
         assert "Add a claim by its reference" not in get(ask(*(f"K-{number}" for number in range(1, 7))))[1]
 
 
-class TestAddress:
+class TestAddress(SharedClaims):
     @pytest.mark.parametrize(
         "query",
         ["claim=K-2&claim=K-1", "claim=k-1&claim=K-2", "claim=K-1&claim=K-2&claim=K-1", "claim=&claim=K-1&claim=K-2"],
@@ -113,7 +130,7 @@ class TestAddress:
         assert '<link rel="canonical" href="http://testserver/en/compare/?claim=K-1&amp;claim=K-2">' in text
 
 
-class TestRefusal:
+class TestRefusal(SharedClaims):
     @pytest.mark.parametrize("address", ["/compare/", "/compare/?claim=K-1"])
     def test_one_claim_is_not_enough(self, get, claims, address):
         response, text = get(address)
@@ -158,10 +175,11 @@ class TestRefusal:
             assert "zerzura" not in text.lower()
 
 
-@pytest.mark.usefixtures("any_day")
 class TestPastDay:
-    @pytest.fixture
-    def story(self):
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _story(cls, rows_of_class):
+        let_any_day()
         with on("2026-03-01"):
             first, second = (make_published(reference=f"K-{n}", statement=f"Statement {n}.") for n in (1, 2))
             make_quantity(first)
@@ -171,7 +189,7 @@ class TestPastDay:
             first.statement = "Reworded."
             workflow.revise(first, by=make_editor(), reason="Read again.")
 
-    def test_shows_what_stood_then(self, get, story):
+    def test_shows_what_stood_then(self, get):
         early, late = (get(ask("K-1", "K-2") + f"&as_of=2026-03-0{day}") for day in (1, 5))
 
         assert "Statement 1." in early[1]
@@ -182,17 +200,17 @@ class TestPastDay:
         assert 'href="/claims/K-1/?as_of=2026-03-05"' in late[1]
         assert '<a href="/compare/?claim=K-1&amp;claim=K-2">As it stands today</a>' in late[1]
 
-    def test_figures_of_then_are_shown(self, get, story):
+    def test_figures_of_then_are_shown(self, get):
         assert "<b>17</b>" not in get(ask("K-1", "K-2") + "&as_of=2026-03-01")[1]
         assert "<b>17</b>" in get(ask("K-1", "K-2") + "&as_of=2026-03-05")[1]
 
-    def test_before_they_were_published_it_says_so(self, get, story):
+    def test_before_they_were_published_it_says_so(self, get):
         response, text = get(ask("K-1", "K-2") + "&as_of=2026-02-28")
 
         assert response.status_code == 404
         assert "No such claim stood published then." in text
 
-    def test_a_bad_day_is_told_on_todays_page(self, get, story):
+    def test_a_bad_day_is_told_on_todays_page(self, get):
         response, text = get(ask("K-1", "K-2") + "&as_of=soon")
 
         assert response.status_code == 400
@@ -200,7 +218,7 @@ class TestPastDay:
         assert "Reworded." in text
 
 
-class TestTicks:
+class TestTicks(SharedClaims):
     @pytest.mark.parametrize("query", ["", f"?as_of={date.today().isoformat()}"])
     def test_each_row_of_the_list_can_be_ticked(self, get, claims, query):
         _response, text = get(f"/claims/{query}")

@@ -20,7 +20,7 @@ from tests.factories import (
     make_published,
     make_verdict,
 )
-from tests.views.world import SECRET, make_debate, make_secret
+from tests.views.world import SECRET, SharedDebate, make_debate, make_secret
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def self_link(feed):
 
 
 @pytest.mark.searching
-class TestEveryFeed:
+class TestEveryFeed(SharedDebate):
     @pytest.mark.parametrize("language", ["en", "fr"])
     @pytest.mark.parametrize("address", FEEDS)
     def test_is_read_without_complaint(self, debate, follow, address, language):
@@ -216,7 +216,7 @@ class TestDecisions:
         assert titles(follow("/en/feeds/decisions/")) == ["T-2 published: It fell.", "T-1 published: It fell."]
 
 
-class TestSubjects:
+class TestSubjects(SharedDebate):
     def test_a_claimant_is_followed_with_links_to_others(self, debate, follow):
         make_published(reference="T-9")
 
@@ -316,7 +316,7 @@ class TestClaims:
 
 
 @pytest.mark.searching
-class TestNothingNew:
+class TestNothingNew(SharedDebate):
     @pytest.mark.parametrize("address", FEEDS)
     def test_an_unchanged_feed_is_not_sent_again(self, debate, client, address):
         first = client.get(address)
@@ -348,10 +348,6 @@ class TestNothingNew:
     def test_any_site_may_read_it(self, debate, client):
         assert client.get("/feeds/decisions/").headers["Cross-Origin-Resource-Policy"] == "cross-origin"
 
-    def test_an_empty_ledger_is_a_feed(self, follow):
-        assert follow("/feeds/decisions/").entries == []
-        assert follow("/feeds/claims/").entries == []
-
 
 def test_a_link_whose_claims_are_drafts_is_never_an_entry(debate, follow):
     draft = make_claim(claimant=make_claimant())
@@ -359,3 +355,8 @@ def test_a_link_whose_claims_are_drafts_is_never_an_entry(debate, follow):
 
     assert ClaimLink.objects.count() == 2
     assert len([title for title in titles(follow("/en/feeds/decisions/")) if title.startswith("Link")]) == 1
+
+
+def test_an_empty_ledger_is_a_feed(follow):
+    assert follow("/feeds/decisions/").entries == []
+    assert follow("/feeds/claims/").entries == []

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.factories import make_question
-from tests.views.world import make_debate, make_secret
+from tests.views.world import debated, make_debate, make_secret
 
 pytestmark = pytest.mark.django_db
 
@@ -20,9 +20,14 @@ def ask(client):
     return asked
 
 
-@pytest.fixture(autouse=True)
-def debate():
-    return make_debate()
+@pytest.fixture(autouse=True, scope="module")
+def _debate(rows_of_module):
+    make_debate()
+
+
+@pytest.fixture
+def debate(db):
+    return debated()
 
 
 class TestAnswer:

@@ -12,7 +12,7 @@ from claims import workflow
 from claims.models import Claim, ClaimLink
 from claims.views import sitemaps
 from tests.factories import make_editor, make_published
-from tests.views.world import SECRET, make_debate, make_secret
+from tests.views.world import SECRET, SharedDebate, make_debate, make_secret
 
 pytestmark = pytest.mark.django_db
 
@@ -40,11 +40,7 @@ def mapped(client, address="/sitemap.xml"):
     }
 
 
-class TestMap:
-    @pytest.fixture(autouse=True)
-    def _debate(self):
-        self.claims = make_debate()
-
+class TestMap(SharedDebate):
     def test_names_every_public_page_in_each_language(self, client):
         found = mapped(client)
 
@@ -76,16 +72,16 @@ class TestMap:
     def test_the_same_under_a_language(self, client):
         assert mapped(client, "/fr/sitemap.xml") == mapped(client)
 
-    def test_nothing_unpublished_is_on_it(self, client):
+    def test_nothing_unpublished_is_on_it(self, client, debate):
         before = set(mapped(client))
 
-        make_secret(self.claims[0])
+        make_secret(debate[0])
 
         assert {SECRET.lower() in address or "ZZ-" in address for address in mapped(client)} == {False}
         assert set(mapped(client)) == before
 
-    def test_a_row_that_is_not_public_is_on_no_page_of_it(self, client):
-        make_secret(self.claims[0])
+    def test_a_row_that_is_not_public_is_on_no_page_of_it(self, client, debate):
+        make_secret(debate[0])
         gone = make_published()
         workflow.withdraw(gone, by=make_editor(), reason="It was wrong.")
 

@@ -1,5 +1,7 @@
 """A small world of published claims, and a draft world beside it of which nothing may be seen."""
 
+import pytest
+
 from claims import workflow
 from claims.models import Claim
 from tests.factories import (
@@ -15,6 +17,7 @@ from tests.factories import (
     make_question,
     make_source,
 )
+from tests.indexing import indexed
 
 SECRET = "Zerzura"
 
@@ -41,6 +44,25 @@ def make_debate(number=2, **kwargs):
     for claim in claims[1:]:
         make_link(claims[0], claim)
     return [Claim.objects.get(pk=claim.pk) for claim in claims]
+
+
+class SharedDebate:
+    """Tests that read one debate, made once for their class; each takes back what it changes."""
+
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _debate(cls, rows_of_class):
+        with indexed():
+            make_debate()
+
+    @pytest.fixture
+    def debate(self, db):
+        return debated()
+
+
+def debated():
+    """Return the claims of ``make_debate`` as they stand."""
+    return list(Claim.objects.filter(reference__startswith="W-").order_by("pk"))
 
 
 def make_secret(beside):
