@@ -15,7 +15,7 @@ from claims.admin.claim_pages import (
     to_claim,
     to_list,
 )
-from claims.admin.input_checks import ProseInput
+from claims.admin.input_checks import ProseInput, choice_field
 from claims.choices import Credibility, Status
 from claims.models import Claim
 
@@ -53,7 +53,7 @@ class AssessForm(forms.Form):
         if len(claims) == 1:
             del self.fields["claims"]
         else:
-            self.fields["claims"].choices = [(key, str(claim)) for key, claim in self.known.items()]
+            choice_field(self, "claims").choices = [(key, str(claim)) for key, claim in self.known.items()]
             self.fields["claims"].initial = list(self.known)
 
     def chosen(self):

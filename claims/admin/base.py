@@ -1,14 +1,17 @@
 """What every page of the desk shares: bounded lists, guarded input, a history with old and new values."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
-from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -17,6 +20,7 @@ from claims import workflow
 from claims.admin.history import change_message
 from claims.admin.input_checks import has_nul, is_id
 from claims.admin.paginator import CappedPaginator
+from claims.models import Claim
 from claims.rules import validation
 from claims.search.pagination import capped_count, count_in_words
 
@@ -34,7 +38,7 @@ class CarefulAutocomplete(AutocompleteSelect):
         return super().optgroups(name, [text for text in value if not text or is_id(str(text))], attr)
 
 
-class CarefulAutocompletes:
+class CarefulAutocompletes(BaseModelAdmin):
     """Uses ``CarefulAutocomplete`` for ``autocomplete_fields``; rows are added on the spot, but not deleted there."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -66,7 +70,7 @@ class ReadOnly(Unchanging):
         return False
 
 
-class GuardedAdmin:
+class GuardedAdmin(admin.ModelAdmin):
     """Refuses, in words, what the stock admin answers with an error page."""
 
     show_full_result_count = False
@@ -77,7 +81,8 @@ class GuardedAdmin:
         """Allow what the filters of this list ask for, and nothing else."""
         return lookup in self._filter_parameters(request)
 
-    def _filter_parameters(self, request):
+    def _filter_parameters(self, request: HttpRequest) -> Iterator[str]:
+        item: Any  # the name of a field, or a filter of ours, which names its parameters
         for item in self.get_list_filter(request):
             if callable(item):
                 yield from item.parameters()
@@ -129,7 +134,7 @@ class GuardedAdmin:
 class RefusedByRulesError(Exception):
     """An edit that the rules refuse once all of it is known: it is taken back, and the form says why."""
 
-    def __init__(self, refusals):
+    def __init__(self, refusals: list[str]) -> None:
         super().__init__(*refusals)
         self.refusals = refusals
 
@@ -137,7 +142,7 @@ class RefusedByRulesError(Exception):
 class DeskForm(forms.ModelForm):
     """A form that can be shown again with ``refused``: sentences of the rules, known only once all was tried."""
 
-    refused = ()
+    refused: Iterable[str] = ()
 
     def clean(self):
         super().clean()
@@ -145,7 +150,7 @@ class DeskForm(forms.ModelForm):
             raise ValidationError(list(self.refused))
 
 
-class DeskAdmin(CarefulAutocompletes, GuardedAdmin, admin.ModelAdmin):
+class DeskAdmin(CarefulAutocompletes, GuardedAdmin):
     """The base of the desk's pages.
 
     ``rests`` names, for the page of a row, what hangs on it: ``{accessor: (one, many, filter of the list or None)}``.
@@ -154,10 +159,10 @@ class DeskAdmin(CarefulAutocompletes, GuardedAdmin, admin.ModelAdmin):
     form = DeskForm
     list_per_page = 50
     list_max_show_all = 200
-    rests = {}
+    rests: dict[str, tuple[str, str, str | None]] = {}
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
+        form = cast(type[DeskForm], super().get_form(request, obj, change, **kwargs))
         form.refused = getattr(request, "refused", ())
         return form
 
@@ -202,7 +207,7 @@ class DeskAdmin(CarefulAutocompletes, GuardedAdmin, admin.ModelAdmin):
     def is_public(self, obj):
         """Tell whether the public has a page about a row."""
         public = getattr(self.model.objects, "public", None)
-        return bool(public) and public().filter(pk=obj.pk).exists()
+        return public is not None and public().filter(pk=obj.pk).exists()
 
     @admin.display(description="What rests on it")
     def resting(self, obj):
@@ -223,15 +228,15 @@ class DeskAdmin(CarefulAutocompletes, GuardedAdmin, admin.ModelAdmin):
         return format_html('<a href="{}?{}={}">{}</a>', address, query, obj.slug, words)
 
 
-def text_area(rows):
+def text_area(rows: int) -> AdminTextareaWidget:
     """Return the widget of a text that takes ``rows`` lines."""
     return AdminTextareaWidget(attrs={"rows": rows})
 
 
-TEXTS = {models.TextField: {"widget": text_area(3)}}
+TEXTS: "dict[type[models.Field[Any, Any]], Mapping[str, Any]]" = {models.TextField: {"widget": text_area(3)}}
 
 
-def refuse_unsupported(claims):
+def refuse_unsupported(claims: models.QuerySet[Claim]) -> None:
     """Refuse an edit that takes from a standing verdict the evidence that it needs."""
     if refusals := validation.unsupported(claims):
         raise RefusedByRulesError(refusals)

@@ -3,10 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, IntegerField, Value, When
+from django.utils.functional import Promise
 
 from claims.choices import RowChange, RowState
 from claims.imports.decide import TO_DECIDE, waiting_rows
@@ -16,7 +18,7 @@ from claims.text.diff import pieces
 
 ROWS_PER_PAGE = 50
 #: What may be shown: ``{value: (label, filter)}``.
-ROW_FILTERS = {
+ROW_FILTERS: dict[str, tuple[str | Promise, dict[str, Any]]] = {
     "waiting": ("Waiting", {"state": RowState.WAITING, "change__in": TO_DECIDE}),
     **{str(change): (change.label, {"change": change}) for change in RowChange},
     "accepted": ("Accepted", {"state": RowState.ACCEPTED}),
@@ -54,8 +56,8 @@ class ShownRow:
 def overview(batch):
     """Return the counts of a batch, what accepting all would do, and what may be done with it."""
     counted = batch.rows.values("model", "change", "state").annotate(number=Count("pk")).order_by()
-    counts, per_state = Counter(), Counter()
-    effects = Counter()
+    counts, effects = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    per_state = Counter[str]()
     for row in counted:
         counts[row["model"], row["change"]] += row["number"]
         per_state[row["state"]] += row["number"]
@@ -114,7 +116,7 @@ def page_of_rows(batch, parameters):
     ]
     show, model = show if show in ROW_FILTERS else "", model if model in MODELS else ""
     kept = {"model": model} if model else {}
-    ways = [("All rows", urlencode(kept), show not in ROW_FILTERS)]
+    ways: list[tuple[str | Promise, str, bool]] = [("All rows", urlencode(kept), show not in ROW_FILTERS)]
     ways += [
         (label, urlencode({**kept, "show": name}), name == show)
         for name, (label, condition) in ROW_FILTERS.items()

@@ -37,19 +37,9 @@ def attach_links(claims):
     links = ClaimLink.objects.of(*known).for_reading().select_related("proposed_by", "reviewed_by")
     for link in links:
         for pk in (link.first_id, link.second_id):
-            if pk in known:
-                known[pk].links.append((link, reading_from(link, pk), link.other_end(known[pk])))
+            if claim := known.get(pk):
+                claim.links.append((link, link.reading_from(claim), link.other_end(claim)))
     return claims
-
-
-PASSIVE = {"denies": "denied by", "qualifies": "qualified by", "repeats": "repeated by", "supersedes": "superseded by"}
-
-
-def reading_from(link, claim_id):
-    """Return how a link reads from one of its ends: "denies" from the first is "denied by" from the second."""
-    if link.directed and link.second_id == claim_id:
-        return PASSIVE[link.kind]
-    return link.get_kind_display()
 
 
 def sentences(error):

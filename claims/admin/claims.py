@@ -21,20 +21,12 @@ from claims.admin.reviewing import ReviewDecision, queue_view
 from claims.admin.revising import RevisingPages
 from claims.choices import Publication
 from claims.models import Claim
+from claims.models.claims import WORKFLOW_FIELDS
 from claims.rules import validation
 from claims.search import query
 from claims.text.stemming import fold
 
 SAID_BEFORE = "%s was said before it happened. Right for what was announced; otherwise look at its dates again."
-WORKFLOWS_OWN = {
-    "publication",
-    "status",
-    "contradiction_count",
-    "citation_count",
-    "independent_origins",
-    "version",
-    "published_at",
-}
 
 
 @admin.register(Claim)
@@ -126,7 +118,7 @@ class ClaimAdmin(ConfirmsDates, ExchangeAdmin, RevisingPages, DeskAdmin):
         return request.user.has_perm("claims.publish_claim")
 
     def has_change_permission(self, request, obj=None):
-        if obj and obj.publication == Publication.WITHDRAWN:
+        if obj and obj.is_withdrawn:
             return False
         if obj and obj.is_published and not self.has_publish_permission(request):
             return False
@@ -183,7 +175,7 @@ class ClaimAdmin(ConfirmsDates, ExchangeAdmin, RevisingPages, DeskAdmin):
             return
         if change:
             names = {field.name for field in obj._meta.concrete_fields if not field.primary_key}
-            obj.save(update_fields=names - WORKFLOWS_OWN)
+            obj.save(update_fields=names.difference(WORKFLOW_FIELDS))
         else:
             obj.created_by = request.user
             obj.save()
@@ -255,6 +247,6 @@ class ClaimAdmin(ConfirmsDates, ExchangeAdmin, RevisingPages, DeskAdmin):
 
 
 def _why_it_stays(claim):
-    if claim.publication in (Publication.PUBLISHED, Publication.WITHDRAWN):
+    if claim.public_once:
         return f"{claim.reference} has been published: withdraw it instead, what was public stays on record."
     return f"{claim.reference} has been assessed: findings stay on record."

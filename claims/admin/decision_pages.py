@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from claims.admin.claim_pages import sentences
-from claims.admin.input_checks import ProseInput
+from claims.admin.input_checks import ProseInput, choice_field
 from claims.admin.queue import following
 
 
@@ -58,7 +58,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args, decision_on, **kwargs):
         super().__init__(*args, **kwargs)
-        decision, note = self.fields.values()
+        decision, note = choice_field(self, "decision"), self.fields["note"]
         decision.choices = list(decision_on.decisions.items())
         sentence = f"Choose: {' or '.join(word.lower() for word in decision_on.decisions.values())}."
         decision.error_messages |= {"required": sentence, "invalid_choice": sentence}

@@ -1,6 +1,7 @@
 """Dates that are most likely a slip: the form asks once more, and keeps what was typed."""
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.utils import flatten
 
 from claims.admin.base import DeskForm
@@ -25,7 +26,7 @@ class DatedForm(DeskForm):
 
     def clean(self):
         super().clean()
-        typed = {name: self.cleaned_data.get(name) for name in dated_fields(self._meta.model)}
+        typed = {date.name: self.cleaned_data.get(date.name) for date in dated_fields(self._meta.model)}
         doubts = list(doubts_about({name: text for name, text in typed.items() if name in self.changed_data}))
         if doubts:
             self.fields["confirm_dates"].widget = forms.CheckboxInput()
@@ -33,7 +34,7 @@ class DatedForm(DeskForm):
             self.add_error(name, f"{doubt} Correct it, or tick “{RIGHT}” and save again.")
 
 
-class ConfirmsDates:
+class ConfirmsDates(admin.ModelAdmin):
     """Part of an admin whose form is a ``DatedForm``: the box stands with the dates."""
 
     def get_fieldsets(self, request, obj=None):
@@ -42,5 +43,5 @@ class ConfirmsDates:
         return [self._with_box(*fieldset) for fieldset in fieldsets] if may_write else fieldsets
 
     def _with_box(self, title, options):
-        dated = set(flatten(options["fields"])) & set(dated_fields(self.model))
+        dated = set(flatten(options["fields"])) & {date.name for date in dated_fields(self.model)}
         return title, {**options, "fields": (*options["fields"], "confirm_dates")} if dated else options

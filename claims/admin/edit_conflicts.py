@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from claims.admin.history import in_words, label_of
-from claims.text.diff import pieces
+from claims.text.diff import Piece, pieces
 
 #: Fields of the form that say nothing about the claim.
 OF_THE_FORM = ("seen", "opened", "reason", "confirm_dates")
@@ -22,11 +22,11 @@ class Change:
     clash: bool
 
     @property
-    def what_they_did(self):
-        return pieces(self.before, self.theirs)
+    def what_they_did(self) -> list[Piece]:
+        return pieces(self.before or "", self.theirs)
 
     @property
-    def what_you_typed(self):
+    def what_you_typed(self) -> list[Piece]:
         return pieces(self.theirs, self.yours)
 
 

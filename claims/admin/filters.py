@@ -1,10 +1,13 @@
 """The filters of the desk's lists: explicit choices of a sensible number, no ``SELECT DISTINCT``."""
 
+from abc import abstractmethod
 from datetime import date
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
 
 from claims.admin.queue import drafts_of, waiting_for
 from claims.models import Claim, Claimant, Event, Question, Source
@@ -15,16 +18,22 @@ MAX_FILTER_CHOICES = 30
 class ChoiceFilter(admin.SimpleListFilter):
     """One of a few named choices; any other value is refused."""
 
+    parameter_name: str
+
     @classmethod
-    def parameters(cls):
+    def parameters(cls) -> list[str]:
         return [cls.parameter_name]
 
-    def queryset(self, request, queryset):
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() is None:
             return queryset
         if self.value() not in dict(self.lookup_choices):
             raise IncorrectLookupParameters(f"“{self.value()}” is not a choice of the filter “{self.title}”")
         return self.narrowed(request, queryset)
+
+    @abstractmethod
+    def narrowed(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the rows of the choice."""
 
 
 class DisputedFilter(ChoiceFilter):
@@ -66,12 +75,12 @@ class RelatedFilter(ChoiceFilter):
     """Rows by what they belong to, named by its slug; the first few that have any are offered."""
 
     template = "admin/claims/closed_filter.html"
-    model = None
-    rows = Claim
+    model: type[Claimant | Event | Question]
+    rows: type[Claim | Source] = Claim
 
     def lookups(self, request, model_admin):
         used = Exists(self.rows.objects.filter(**{self.parameter_name: OuterRef("pk")}))
-        rows = list(self.model.objects.filter(used)[:MAX_FILTER_CHOICES])
+        rows: list[Claimant | Event | Question] = list(self.model.objects.filter(used)[:MAX_FILTER_CHOICES])
         if self.value() and self.value() not in {row.slug for row in rows}:
             rows += self.model.objects.filter(slug=self.value())
         return [(row.slug, str(row)) for row in rows]
@@ -148,7 +157,7 @@ class AboutFilter(admin.ListFilter):
         if not text:
             return None
         try:
-            return date.fromisoformat(text)
+            return date.fromisoformat(str(text))
         except ValueError as error:
             raise IncorrectLookupParameters(f"“{text}” is not a day: write it like 2023-10-06") from error
 

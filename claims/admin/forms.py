@@ -1,10 +1,13 @@
 """What the desk asks when a claim is recorded, and what it refuses before anything is written."""
 
+from typing import cast
+
 from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
+from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from claims.admin.doubtful_dates import DatedForm
@@ -12,6 +15,7 @@ from claims.admin.edit_conflicts import changes_meanwhile, merged, taken_over, v
 from claims.admin.input_checks import ProseInput, is_id
 from claims.choices import CHECKABLE_KINDS, Status
 from claims.models import Claim, Quantity
+from claims.models.quantities import FollowingField
 from claims.models.trees import in_circles
 from claims.rules.validation import missing_for_claimant
 
@@ -96,10 +100,12 @@ class QuantityForm(forms.ModelForm):
     """A figure; its unit and how it is meant follow from the rest where they are left empty."""
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         for name in ("unit", "bound"):
-            if cleaned.get(name) == "":
-                cleaned[name] = Quantity._meta.get_field(name).following(cleaned.get)
+            field = Quantity._meta.get_field(name)
+            if cleaned.get(name) == "" and isinstance(field, FollowingField):
+                cleaned[name] = field.following(cleaned.get)
         return cleaned
 
 
@@ -128,7 +134,7 @@ class RowsOfAClaim(BaseInlineFormSet):
         rows = [self._typed(number) for number in order]
         for row in rows[total - len(vanished) :]:
             row["id"] = ""
-        data = self.data.copy()
+        data = cast(QueryDict, self.data).copy()
         for number in range(total):
             for name in self._typed(number):
                 del data[f"{self.prefix}-{number}-{name}"]

@@ -1,5 +1,7 @@
 """What an edit changed, from what to what: for the history page in short, and whole before it is saved."""
 
+from typing import Any
+
 from django.forms import ModelChoiceField
 from django.utils.text import Truncator, capfirst
 
@@ -10,7 +12,7 @@ MAX_VALUE_CHARACTERS = 60
 
 def change_message(form, formsets, add):
     """Return what was added, changed (old value → new value) and deleted, in the shape that LogEntry reads."""
-    message = []
+    message: list[dict[str, Any]] = []
     if add:
         message.append({"added": {}})
     elif changes := _changes(form):

@@ -22,7 +22,7 @@ from claims import workflow
 from claims.api.exports import csv
 from claims.dates import EDTFField, dated_fields, doubts_about, read_day
 from claims.imports.decoding import RefusedFileError, lines_of
-from claims.imports.tables import Form, rows_of
+from claims.imports.tables import Form, TableRow, rows_of
 from claims.models import Claim, Claimant, Event, Place, Question, Source
 
 MAX_FILE_MEGABYTES = 5
@@ -99,9 +99,10 @@ class Table(Format):
         return (csv.BYTE_ORDER_MARK + text).encode()
 
 
-def _refuse_rows(rows, key):
+def _refuse_rows(rows: list[TableRow], key: str) -> None:
     """Refuse a table with rows that cannot be read, or with two of one key."""
-    lines, refusals = {}, []
+    lines: dict[str, int] = {}
+    refusals: list[str] = []
     for row in rows:
         reasons = row.reasons or _twice(lines, row.cells[key].strip(), row.line)
         refusals += [f"Line {row.line}: {reason}" for reason in reasons]
@@ -109,7 +110,7 @@ def _refuse_rows(rows, key):
         raise RefusedFileError(" ".join(refusals[:MAX_ERRORS_SHOWN]))
 
 
-def _twice(lines, name, line):
+def _twice(lines: dict[str, int], name: str, line: int) -> list[str]:
     first = lines.setdefault(name, line)
     return [] if first == line else [f"{name} is in this file twice: first in line {first}."]
 
@@ -149,7 +150,7 @@ class DeskResource(ModelResource):
             workflow.save_named(instance)
 
     def before_save_instance(self, instance, row, **kwargs):
-        dated = dated_fields(type(instance))
+        dated = [date.name for date in dated_fields(type(instance))]
         stored = type(instance).objects.filter(pk=instance.pk).values(*self.settled, *dated).first()
         typed = {name: getattr(instance, name) for name in dated}
         doubts = doubts_about({name: text for name, text in typed.items() if not stored or stored[name] != text})

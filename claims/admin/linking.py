@@ -21,7 +21,7 @@ from claims.admin.claim_pages import (
     to_list,
     with_evidence,
 )
-from claims.admin.input_checks import ProseInput
+from claims.admin.input_checks import ProseInput, choice_field
 from claims.choices import Basis, LinkKind
 from claims.dates import Bounds
 from claims.models import Claim, ClaimLink
@@ -58,12 +58,14 @@ def hints(one, other):
 class CounterpartForm(forms.Form):
     """Chooses the other claim; sent by GET to the page that compares the two."""
 
-    ids = forms.ModelChoiceField(Claim.objects.all(), label="Search by reference, words or claimant")
+    ids: "forms.ModelChoiceField[Claim]" = forms.ModelChoiceField(
+        Claim.objects.all(), label="Search by reference, words or claimant"
+    )
 
     def __init__(self, *args, site, **kwargs):
         super().__init__(*args, **kwargs)
         widget = CarefulAutocomplete(ClaimLink._meta.get_field("second"), site)
-        widget.choices = self.fields["ids"].choices
+        widget.choices = choice_field(self, "ids").choices
         self.fields["ids"].widget = widget
 
 
@@ -102,9 +104,12 @@ class LinkForm(forms.Form):
         if len(self.couples) == 1:
             del self.fields["pairs"]
         else:
-            self.fields["pairs"].choices = [(key, self._named(*pair)) for key, pair in self.couples.items()]
+            choice_field(self, "pairs").choices = [(key, self._named(*pair)) for key, pair in self.couples.items()]
             self.fields["pairs"].initial = list(self.couples)
-        self.fields["direction"].choices = [("forward", self._way(claims)), ("backward", self._way(claims[::-1]))]
+        choice_field(self, "direction").choices = [
+            ("forward", self._way(claims)),
+            ("backward", self._way(claims[::-1])),
+        ]
 
     def chosen(self):
         """Return the couples to link, in the direction asked for."""

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from claims.search.pagination import COUNT_CAP, capped_count, count_in_words
@@ -7,14 +10,16 @@ from claims.search.pagination import COUNT_CAP, capped_count, count_in_words
 class CappedPaginator(Paginator):
     """Counts no further than it must, and numbers the pages of the first ``COUNT_CAP`` rows only."""
 
+    object_list: QuerySet[Any]
+
     @cached_property
-    def found(self):
+    def found(self) -> int:
         return capped_count(self.object_list)
 
     @property
-    def count(self):
+    def count(self) -> int:
         return min(self.found, COUNT_CAP)
 
     @property
-    def count_in_figures(self):
+    def count_in_figures(self) -> str:
         return count_in_words(self.found)

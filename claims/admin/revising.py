@@ -1,6 +1,6 @@
 """Changing what the public reads: the difference is shown before it is saved."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
 
 from claims.admin.claim_pages import render_page
 from claims.admin.history import differences, typed_otherwise
@@ -19,7 +19,7 @@ class NotConfirmedError(Exception):
         self.differences = found
 
 
-class RevisingPages:
+class RevisingPages(admin.ModelAdmin):
     """Part of ``ClaimAdmin``: a valid edit of a published claim is confirmed before it is saved."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

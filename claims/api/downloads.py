@@ -16,7 +16,7 @@ from claims.api.exports.provenance_header import heading
 from claims.api.jsonld import Publisher, review, reviewed
 from claims.api.params import asked_moment, refuse_odd, refuse_unknown, selected
 from claims.api.serializers import ClaimRecord, EventRecord
-from claims.choices import CHECKABLE_KINDS, VERDICTS
+from claims.choices import VERDICTS
 from claims.models import Event
 from claims.search.claim_filter import ClaimFilter
 from claims.selectors.claims import with_counts
@@ -121,7 +121,7 @@ class Reviews(Export):
     name, suffix, media_type, write = "reviews", "jsonld", "application/ld+json", json.reviews_document
 
     def selection(self, found, moment):
-        return selected(found).filter(status__in=VERDICTS, kind__in=CHECKABLE_KINDS), found.order
+        return selected(found).checkable().filter(status__in=VERDICTS), found.order
 
     def chunks(self, selection, moment):
         site = self.context["site"]

@@ -17,7 +17,7 @@ from claims.choices import (
     Stake,
     Status,
 )
-from claims.ledger.entries import links_of
+from claims.ledger.entries import entries_about
 from claims.models import Claim, Claimant, Event, Question
 from claims.search.fields import DayField, RowsField
 from claims.search.filters import DayFilter, LanguagesFilter, OneFilter, PartsFilter, RowsFilter, SomeFilter
@@ -59,19 +59,6 @@ class SinceFilter(django_filters.Filter):
         return rows.filter(**{f"{self.field_name}__gte": datetime.combine(span.earliest, time.min, UTC)})
 
 
-class SpanFilter(DayFilter):
-    """Rows whose one date may lie on the day given or on its side of it."""
-
-    def filter(self, rows, value):
-        if not value:
-            return rows
-        _text, span = value
-        dated = rows.exclude(**{self.field_name: ""})
-        return dated.filter(
-            **{"latest__gte": span.earliest} if self.lookup_expr == "after" else {"earliest__lte": span.latest}
-        )
-
-
 class LinkFilter(Filters):
     claim = ReferencesFilter(label=_("Claims at either end"), method="by_claim")
     claimant = RowsFilter(label=_("Claimants at either end"), model=Claimant, method="by_claimant")
@@ -82,7 +69,7 @@ class LinkFilter(Filters):
     since = SinceFilter(label=_("Confirmed on this day or later"), field_name="reviewed_at", max_length=40)
 
     def by_claim(self, links, _name, value):
-        return links.filter(Q(first__in=value) | Q(second__in=value))
+        return links.of(*value)
 
     def by_claimant(self, links, _name, value):
         either = Q(first__claimant__in=value) | Q(second__claimant__in=value)
@@ -108,8 +95,8 @@ class ClaimantFilter(Filters):
 
 class EventFilter(Filters):
     part_of = PartsFilter(label=_("Events that it is part of"), model=Event)
-    date_after = SpanFilter(label=_("Happened from"), field_name="date", lookup_expr="after", max_length=40)
-    date_before = SpanFilter(label=_("Happened up to"), field_name="date", lookup_expr="before", max_length=40)
+    date_after = DayFilter(label=_("Happened from"), field_name="date", lookup_expr="after", max_length=40)
+    date_before = DayFilter(label=_("Happened up to"), field_name="date", lookup_expr="before", max_length=40)
 
 
 class SourceFilter(Filters):
@@ -117,8 +104,8 @@ class SourceFilter(Filters):
     publisher = RowsFilter(label=_("Publisher"), field_name="publisher", model=Claimant)
     kind = SomeFilter(label=_("Kind of document"), field_name="kind", choices=SourceKind.choices)
     language = LanguagesFilter(label=_("Language of the document"), field_name="language")
-    published_after = SpanFilter(label=_("Published from"), field_name="published", lookup_expr="after", max_length=40)
-    published_before = SpanFilter(
+    published_after = DayFilter(label=_("Published from"), field_name="published", lookup_expr="after", max_length=40)
+    published_before = DayFilter(
         label=_("Published up to"), field_name="published", lookup_expr="before", max_length=40
     )
 
@@ -144,5 +131,4 @@ class EntryFilter(Filters):
     )
 
     def by_claim(self, entries, _name, value):
-        references = [claim.reference for claim in value]
-        return entries.filter(Q(subject__in=references) | links_of(*references))
+        return entries.filter(entries_about(*(claim.reference for claim in value)))

@@ -6,6 +6,7 @@ from rest_framework.exceptions import ValidationError
 
 from claims.ledger import history
 from claims.search.fields import MAX_FILTER_VALUES, SomeField
+from claims.search.filters import given
 from claims.selectors.as_of import past_day
 
 PAGING = ("after", "before", "page_size")
@@ -68,7 +69,7 @@ def selected(found):
 def refuse_unanswered(found, answered):
     """Return the values of a filter set that are given; raise ValidationError for what a past day cannot tell."""
     refuse_mistakes(found)
-    asked = {name: value for name, value in found.form.cleaned_data.items() if value not in (None, "", [])}
+    asked = given(found.form)
     unanswered = sorted(set(asked) - set(answered))
     if unanswered:
         told = _("The ledger cannot answer this for a past day. Take it off, or take off “as_of”.")

@@ -102,6 +102,10 @@ class FigureChart:
     def label_y(self):
         return self.foot + 18
 
+    def at(self, number, highest):
+        """Return where a number lies on an axis that ends at ``highest``."""
+        return rounded(self.left + self.plot * number / highest)
+
 
 def figure_chart(figures: Sequence[Figure], width: int, *, stacked: bool) -> FigureChart:
     """Place figures on one axis that begins at nought; ``stacked`` puts the names above the marks, for narrow screens.
@@ -140,7 +144,7 @@ def _ticks(values, chart):
     crowded = SMALL_LETTER_WIDTH * (1.5 * len(labels[-1]) + 1) > room
     return [
         Tick(
-            rounded(chart.left + chart.plot * value / values[-1]),
+            chart.at(value, values[-1]),
             "" if crowded and 0 < index < len(values) - 1 else label,
             "end" if value == values[-1] and SMALL_LETTER_WIDTH * len(label) / 2 > chart.width - chart.right else "mid",
         )
@@ -149,14 +153,11 @@ def _ticks(values, chart):
 
 
 def _mark(figure, chart, top, highest):
-    def at(number):
-        return rounded(chart.left + (chart.right - chart.left) * number / highest)
-
     y = float(top + (38 if chart.stacked else 24))
     shape, point, low, high = _shape(figure)
-    x = at(point) if point is not None else chart.left
-    x1 = at(low) if low is not None else chart.left
-    x2 = at(high) if high is not None else chart.right
+    x = chart.at(point, highest) if point is not None else chart.left
+    x1 = chart.at(low, highest) if low is not None else chart.left
+    x2 = chart.at(high, highest) if high is not None else chart.right
     if shape == "about":
         x1, x2 = rounded(max(x - 30, chart.left)), rounded(min(x + 30, chart.width))
     who_y, about_y = (y - 23, y - 23) if chart.stacked else (y - 3, y + 14)

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 
 from claims.charts.label_layout import LINE, Box, shortened, text_width, wrapped
 from claims.charts.shapes import rounded
-from claims.choices import OPPOSING_KINDS, UNDIRECTED_KINDS, Basis
 
 MAX_GRAPH_CLAIMS, MAX_GRAPH_LINKS = 60, 150
 ROW_HEIGHT, GROUP_GAP = 26.0, 12.0
 DOT_RADIUS, MARK_RADIUS = 6.0, 7.0
 LABEL_OFFSET, LABEL_MARGIN, MIN_LABEL_WIDTH = 5.0, 8.0, 90.0
 SWEEPS = 8
+#: Looks of links that carry a mark: of two claims that cannot both hold, and of two that differ.
+MARKED = ("clash", "differ")
 #: A link across the columns is worth this many rows of unequal length.
 ROWS_A_LINK = 6
 ALONG = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75, 0.45, 0.55, 0.36, 0.64, 0.2, 0.8)
@@ -34,23 +35,13 @@ class Node:
 
 @dataclass(frozen=True)
 class Tie:
-    """A link between two claims, by their keys."""
+    """A link between two claims, by their keys, and how it is drawn: one of ``MARKED``, else its kind."""
 
     first: str
     second: str
     kind: str
-    basis: str = ""
-
-    @property
-    def opposing(self):
-        return self.kind in OPPOSING_KINDS
-
-    @property
-    def look(self):
-        """How it is drawn: by what it says of whether both can hold, else by its kind."""
-        if self.opposing:
-            return "clash" if self.basis == Basis.INCOMPATIBLE else "differ"
-        return self.kind
+    look: str
+    directed: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,20 +62,31 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Dot:
-    """A claim in its place: the dot, and the box of its reference and the words beside it."""
+class Label:
+    """Words in their box. They end at its right edge, and begin at its left one where they stand on the right side."""
 
-    node: Node
-    x: float
-    y: float
-    box: Box
-    reference: str
     words: str
+    box: Box
     mirrored: bool
 
     @property
     def text_x(self):
         return self.box.x if self.mirrored else rounded(self.box.right)
+
+
+@dataclass(frozen=True)
+class Heading(Label):
+    """A line of a claimant's name, above its claims."""
+
+
+@dataclass(frozen=True)
+class Dot(Label):
+    """A claim in its place: the dot, and the box of its reference and the words beside it."""
+
+    node: Node
+    x: float
+    y: float
+    reference: str
 
     @property
     def spans(self):
@@ -97,19 +99,6 @@ class Dot:
         """What a finger can hit: the row from its words to its dot."""
         left = min(self.box.x, self.x - 2 * DOT_RADIUS)
         return Box(left, rounded(self.y - 12), rounded(max(self.box.right, self.x + 2 * DOT_RADIUS) - left), 24.0)
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A line of a claimant's name, above its claims."""
-
-    words: str
-    box: Box
-    mirrored: bool
-
-    @property
-    def text_x(self):
-        return self.box.x if self.mirrored else rounded(self.box.right)
 
 
 @dataclass(frozen=True)
@@ -271,7 +260,8 @@ def _draw_column(chart, column, top, mirrored):
     for node, y in _rows(column, top):
         reference, words, long = _label(node, side - 2 * DOT_RADIUS - LABEL_OFFSET)
         left = x + DOT_RADIUS + LABEL_OFFSET if mirrored else x - DOT_RADIUS - LABEL_OFFSET - long
-        chart.dots.append(Dot(node, x, y, Box(rounded(left), rounded(y - LINE / 2), long), reference, words, mirrored))
+        box = Box(rounded(left), rounded(y - LINE / 2), long)
+        chart.dots.append(Dot(words, box, mirrored, node, x, y, reference))
     for group in column:
         for number, words in enumerate(group.lines):
             long = text_width(words, bold=True)
@@ -295,10 +285,10 @@ def _draw_edges(chart, ties):
     taken: list[tuple[float, float]] = []
     for tie in ties:
         ends = _curve(dots[tie.first], dots[tie.second], chart.width)
-        mark = _free_point(ends, taken) if tie.opposing else None
+        mark = _free_point(ends, taken) if tie.look in MARKED else None
         if mark:
             taken.append(mark)
-        arrow = "" if tie.kind in UNDIRECTED_KINDS else _arrow(dots[tie.second])
+        arrow = _arrow(dots[tie.second]) if tie.directed else ""
         (x1, y1), (x2, y2), (x3, y3), (x4, y4) = ends
         d = f"M{x1:g},{y1:g} C{x2:g},{y2:g} {x3:g},{y3:g} {x4:g},{y4:g}"
         chart.edges.append(Edge(tie, d, mark, arrow))

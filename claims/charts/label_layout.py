@@ -1,6 +1,7 @@
 """The room that words take in a picture: how wide they are, where they are cut, whether two boxes touch."""
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from claims.charts.shapes import rounded
@@ -51,9 +52,14 @@ def text_width(text: str, size: float = 14, *, bold: bool = False) -> float:
 
 def shortened(text: str, room: float, size: float = 14, *, bold: bool = False) -> str:
     """Return words that fit into ``room``, cut with an ellipsis where they are too long."""
-    if text_width(text, size, bold=bold) <= room:
+    return cut(text, lambda words: text_width(words, size, bold=bold) <= room)
+
+
+def cut(text: str, fits: Callable[[str], bool]) -> str:
+    """Return a text that ``fits``, with an ellipsis where it was cut."""
+    if fits(text):
         return text
-    while text and text_width(f"{text}…", size, bold=bold) > room:
+    while text and not fits(f"{text}…"):
         text = text[:-1].rstrip()
     return f"{text}…"
 

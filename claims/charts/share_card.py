@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from claims.charts.label_layout import cut
+
 WIDTH, HEIGHT = 1200, 630
 EDGE, FOOT = 64, 560
 INNER = WIDTH - 2 * EDGE
@@ -44,7 +46,7 @@ def picture(card: Card) -> bytes:
         y += round(size * 1.25)
     _positions(draw, card, y + 26)
     draw.line((EDGE, FOOT, WIDTH - EDGE, FOOT), fill=RULE, width=2)
-    draw.text((EDGE, FOOT + 16), cut(card.counts, font(PLAIN, 26), INNER), font=font(PLAIN, 26), fill=MUTED)
+    draw.text((EDGE, FOOT + 16), shortened(card.counts, font(PLAIN, 26), INNER), font=font(PLAIN, 26), fill=MUTED)
     out = BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -65,14 +67,17 @@ def _positions(draw, card, top):
         row, column = divmod(len(shown), columns)
         x = EDGE + column * (width + GAP) + 24
         draw.text(
-            (x, top + row * step + 20), cut(card.others, font(PLAIN, 24), width - 24), font=font(PLAIN, 24), fill=MUTED
+            (x, top + row * step + 20),
+            shortened(card.others, font(PLAIN, 24), width - 24),
+            font=font(PLAIN, 24),
+            fill=MUTED,
         )
 
 
 def _position(draw, x, y, width, words, who):
     draw.rectangle((x, y + 4, x + 6, y + 66), fill=ACCENT)
-    draw.text((x + 24, y), cut(words, font(BOLD, 28), width - 24), font=font(BOLD, 28), fill=INK)
-    draw.text((x + 24, y + 38), cut(who, font(PLAIN, 24), width - 24), font=font(PLAIN, 24), fill=MUTED)
+    draw.text((x + 24, y), shortened(words, font(BOLD, 28), width - 24), font=font(BOLD, 28), fill=INK)
+    draw.text((x + 24, y + 38), shortened(who, font(PLAIN, 24), width - 24), font=font(PLAIN, 24), fill=MUTED)
 
 
 def fitted(text):
@@ -83,7 +88,7 @@ def fitted(text):
             return size, lines
     size, most = SIZES[-1]
     kept, rest = lines[: most - 1], " ".join(lines[most - 1 :])
-    return size, [*kept, cut(rest, font(BOLD, size), INNER)]
+    return size, [*kept, shortened(rest, font(BOLD, size), INNER)]
 
 
 def wrapped(text, face, width):
@@ -94,18 +99,13 @@ def wrapped(text, face, width):
         if lines and face.getlength(longer) <= width:
             lines[-1] = longer
         else:
-            lines.append(cut(word, face, width))
+            lines.append(shortened(word, face, width))
     return lines
 
 
-def cut(text, face, width):
+def shortened(text, face, width):
     """Return a text that is no wider than ``width``, with an ellipsis where it was cut."""
-    if face.getlength(text) <= width:
-        return text
-    letters = len(text)
-    while letters and face.getlength(f"{text[:letters].rstrip()}…") > width:
-        letters -= 1
-    return f"{text[:letters].rstrip()}…"
+    return cut(text, lambda words: face.getlength(words) <= width)
 
 
 @lru_cache

@@ -50,9 +50,9 @@ class EDTFField(models.CharField):
         setattr(model_instance, self.latest, found.latest)
 
 
-def dated_fields(model):
-    """Return the names of a model's EDTF fields."""
-    return [field.name for field in model._meta.concrete_fields if isinstance(field, EDTFField)]
+def dated_fields(model: type[models.Model]) -> list[EDTFField]:
+    """Return the EDTF fields of a model."""
+    return [field for field in model._meta.concrete_fields if isinstance(field, EDTFField)]
 
 
 def earliest_day():

@@ -54,27 +54,27 @@ class Endpoint(NamedTuple):
     marks: tuple[str, ...]
 
     @property
-    def is_plain(self):
+    def is_plain(self) -> bool:
         """Whether it is a year, a month or a day, and no season and nothing unspecified."""
         return "X" not in "".join(self[:3]) and self.month not in PERIODS
 
     @property
-    def is_day(self):
+    def is_day(self) -> bool:
         return self.is_plain and bool(self.day)
 
     @property
-    def is_sure(self):
+    def is_sure(self) -> bool:
         """Whether it is one day without a doubt."""
         return self.is_day and not any(self.marks)
 
     @property
-    def plain(self):
+    def plain(self) -> str:
         """The parts without their marks."""
         return "-".join(part for part in self[:3] if part)
 
 
 @lru_cache(maxsize=8192)
-def ends(text):
+def ends(text: str) -> tuple[Endpoint | None, Endpoint | None]:
     """Return the two ``Endpoint``s of an EDTF text, the same twice for one date; None for an open or unknown end.
 
     Raises ValidationError, with examples, for what is not a date or two of them. Asks not which comes first.
@@ -82,13 +82,13 @@ def ends(text):
     first, slash, last = text.partition("/")
     if not slash:
         return (_endpoint(text, text),) * 2
-    found = tuple(None if end in (OPEN, UNKNOWN) else _endpoint(end, text) for end in (first, last))
-    if found == (None, None):
+    begun, ended = (None if end in (OPEN, UNKNOWN) else _endpoint(end, text) for end in (first, last))
+    if begun is None and ended is None:
         raise _invalid(text)
-    return found
+    return begun, ended
 
 
-def _endpoint(written, text):
+def _endpoint(written: str, text: str) -> Endpoint:
     match = _ENDPOINT.fullmatch(written)
     if not match:
         raise _invalid(text)
@@ -101,14 +101,14 @@ def _endpoint(written, text):
     return end
 
 
-def _marks(groups):
+def _marks(groups: list[str]) -> tuple[str, ...]:
     """Return the marks of each part: one before it bears on it alone, one after it on all before that too."""
     before, after = groups[0::3], groups[2::3]
     return tuple(before[part] + "".join(after[part:]) for part in range(3) if groups[3 * part + 1])
 
 
 @lru_cache(maxsize=4096)
-def bounds(text):
+def bounds(text: str) -> Bounds:
     """Return the ``Bounds`` of an EDTF text; of the empty text, any day.
 
     A doubt does not widen them. Raises ValidationError for what is not a date or an interval of dates.
@@ -127,7 +127,7 @@ def bounds(text):
 
 
 @lru_cache(maxsize=8192)
-def days_of(end, text):
+def days_of(end: Endpoint, text: str) -> Bounds:
     """Return the ``Bounds`` of an ``Endpoint`` of ``text``."""
     try:
         if end.month in PERIODS:
@@ -138,31 +138,31 @@ def days_of(end, text):
         raise _invalid(text) from error
 
 
-def _days_of_period(year, month, months):
+def _days_of_period(year: int, month: int, months: int) -> Bounds:
     years, last = divmod(month + months - 2, 12)
     if year + years > date.max.year:
         return Bounds(date(year, month, 1), date.max)
     return Bounds(date(year, month, 1), date(year + years, last + 1, monthrange(year + years, last + 1)[1]))
 
 
-def plain_day(text):
+def plain_day(text: str) -> str:
     """Return a year, a month or a day as ISO 8601 writes it; empty for any other form, whatever the doubt."""
     first, _last = ends(text) if text else (None, None)
     return first.plain if first and first.is_plain and "/" not in text else ""
 
 
-def printable(text):
+def printable(text: str) -> str:
     """Return what a message can quote of a text that was typed: characters that print, and not many of them."""
     shown = "".join(char if char.isprintable() else " " for char in text[:41])
     return f"{shown[:40]}…" if len(shown) > 40 else shown
 
 
-def _invalid(text):
+def _invalid(text: str) -> ValidationError:
     message = _("“%(text)s” is not a date we can read. Write it like %(examples)s.")
     return ValidationError(message, params={"text": printable(text), "examples": EXAMPLES}, code="invalid")
 
 
-def read_day(text):
+def read_day(text: str) -> date:
     """Return the day that ``2023-10-06`` names; raises ValueError, with that form, for any other way to write one."""
     try:
         if _DAY.fullmatch(text):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from claims.dates.reading import OPEN, PERIODS, ends
 
 
-def in_words(text):
+def in_words(text: str) -> str:
     """Say an EDTF text in words: ``2023?-10-06`` is "6 October 2023, year inferred"; what is none, as it is."""
     return _said(text, get_language())
 

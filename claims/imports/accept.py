@@ -5,19 +5,22 @@ accepted with it, except claims: each is published by its own row, so a row that
 """
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from claims import workflow
 from claims.choices import RowChange, RowState
 from claims.imports.apply import refuse_unsupported, save_assessment, save_link, save_new_claim, save_plain, standing
-from claims.imports.compare import compare
+from claims.imports.compare import Comparison, compare
 from claims.imports.decide import decided, locked_row, record, refuse_decider, settle, waiting_rows
-from claims.imports.schema import ORDER, PARTS, find, identity, spoken
-from claims.models import BatchRow, Claim
+from claims.imports.schema import ORDER, PARTS, Identity, Key, find, identity, spoken
+from claims.models import Batch, BatchRow, Claim
 
 ROWS_PER_FETCH = 500
 CLAIM = "claims.claim"
@@ -27,17 +30,17 @@ PLAIN = {"claims.place", "claims.claimant", "claims.event", "claims.source", "cl
 
 @dataclass
 class Decision:
-    """How many rows one person accepted, why others were not, ``(row, sentences)``, and what another decided meanwhile.
+    """How many rows one person accepted, why others were not, and what another decided meanwhile.
 
     ``meanwhile`` counts rows by who decided on them and how.
     """
 
     accepted: int = 0
-    refusals: list = field(default_factory=list)
-    meanwhile: Counter = field(default_factory=Counter)
+    refusals: list[tuple[BatchRow, list[str]]] = field(default_factory=list)
+    meanwhile: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property
-    def told_of_others(self):
+    def told_of_others(self) -> list[str]:
         """The sentences that say what another person decided meanwhile."""
         return [
             f"{who} {state} {number} of these rows meanwhile."
@@ -45,8 +48,8 @@ class Decision:
         ]
 
 
-def accept(batch, *, by, rows=None):
-    """Accept rows of a batch, all that wait unless ``rows`` names some by id; return the ``Decision``.
+def accept(batch: Batch, *, by: User, rows: Collection[int] | None = None) -> Decision:
+    """Accept rows of a batch, all that wait unless ``rows`` names some by id.
 
     Raises PermissionDenied for someone who may not decide, ValidationError when nothing of it waits.
     """
@@ -65,7 +68,7 @@ def accept(batch, *, by, rows=None):
     return acceptance.decision
 
 
-def _units(rows):
+def _units(rows: QuerySet[BatchRow]) -> list[list[int]]:
     """Return the ids of rows that are accepted together, a claim with its parts, any other row alone; in order."""
     places = sorted((_place(row), row.pk) for row in rows.iterator(chunk_size=ROWS_PER_FETCH))
     later = {place[1] for place, _pk in places if place[3]}
@@ -73,38 +76,38 @@ def _units(rows):
     return [[pk for _place, pk in unit] for _same, unit in groupby(places, key=lambda pair: pair[0][:2])]
 
 
-def _place(row):
+def _place(row: BatchRow) -> tuple[int, str, int, bool]:
     """Return where a row stands in the order: its kind, its unit, its number, and whether it replaces another claim."""
     if in_claim(row):
         return ORDER[CLAIM], row_claim(row), row.number, bool(row.fields.get("supersedes"))
     return ORDER[row.model], f"{row.number:09}", row.number, False
 
 
-def in_claim(row):
+def in_claim(row: BatchRow) -> bool:
     """Tell whether a row is a claim or belongs to one."""
     return row.model == CLAIM or row.model in PARTS
 
 
-def row_claim(row):
+def row_claim(row: BatchRow) -> str:
     """Return the reference of the claim that a row is or belongs to."""
-    return row.fields["reference"] if row.model == CLAIM else row.fields["claim"][0]
+    return str(row.fields["reference"] if row.model == CLAIM else row.fields["claim"][0])
 
 
 class Acceptance:
     """One person's decision on some rows of a batch."""
 
-    def __init__(self, batch, by):
+    def __init__(self, batch: Batch, by: User) -> None:
         self.batch, self.by = batch, by
         self.reason = f"Batch {batch.name}"
         self.decision = Decision()
         self.own: list[int] = []
-        self.under_way = set()
-        self.outdated = {}
+        self.under_way: set[Identity] = set()
+        self.outdated: dict[int, Comparison] = {}
 
-    def decide(self, ids):
+    def decide(self, ids: Iterable[int]) -> None:
         """Accept the rows of one unit in a transaction of its own; note every refusal, and what another decided."""
         noted, own = len(self.decision.refusals), len(self.own)
-        unit = []
+        unit: list[BatchRow] = []
         try:
             with workflow.write_transaction():
                 unit = list(waiting_rows(self.batch).filter(pk__in=ids).order_by("number"))
@@ -123,7 +126,7 @@ class Acceptance:
             BatchRow.objects.filter(pk=pk).update(change=found.change, differences=found.differences)
         self.outdated = {}
 
-    def _note_others(self, ids):
+    def _note_others(self, ids: set[int]) -> None:
         """Count the rows that another person decided on."""
         if not ids:
             return
@@ -131,7 +134,7 @@ class Acceptance:
         for row in others.select_related("decided_by"):
             self.decision.meanwhile[str(row.decided_by or "Somebody"), row.get_state_display().lower()] += 1
 
-    def _row(self, row):
+    def _row(self, row: BatchRow) -> None:
         """Accept one row that stands for itself."""
         row = self._still_waiting(row)
         found = self._compared(row)
@@ -144,7 +147,7 @@ class Acceptance:
             save_assessment(found.instance, self.batch, self.by)
         self._accepted(row, found)
 
-    def _claim(self, reference, rows):
+    def _claim(self, reference: str, rows: list[BatchRow]) -> None:
         """Accept a new claim with all its parts and publish it, or what is chosen of a recorded one and revise it."""
         recorded = find(CLAIM, (reference,))
         own = [row for row in rows if row.model == CLAIM]
@@ -156,19 +159,20 @@ class Acceptance:
             workflow.publish(claim, by=self.by)
             return
         accepted = self._parts([row for row in rows if row.model != CLAIM])
-        claim = self._changed_claim(own[0]) if own else None
-        if claim or accepted:
-            workflow.revise(claim or recorded, by=self.by, reason=self.reason)
+        changed = self._changed_claim(own[0]) if own else None
+        if changed or accepted:
+            workflow.revise(changed or recorded, by=self.by, reason=self.reason)
             refuse_unsupported(Claim.objects.filter(pk=recorded.pk))
 
-    def _new_claim(self, row):
+    def _new_claim(self, row: BatchRow) -> Claim:
         row = self._still_waiting(row)
         found = self._compared(row)
         save_new_claim(found.instance, self.batch)
         self._accepted(row, found)
-        return found.instance
+        claim: Claim = found.instance
+        return claim
 
-    def _changed_claim(self, row):
+    def _changed_claim(self, row: BatchRow) -> Claim | None:
         try:
             row = self._still_waiting(row)
             found = self._compared(row)
@@ -176,9 +180,10 @@ class Acceptance:
             self.decision.refusals.append((row, sentences(error)))
             return None
         self._accepted(row, found)
-        return found.instance
+        claim: Claim = found.instance
+        return claim
 
-    def _parts(self, rows):
+    def _parts(self, rows: Iterable[BatchRow]) -> int:
         """Accept citations and figures, those that others relay from first; return how many."""
         accepted = 0
         for row in origins_first(rows):
@@ -195,13 +200,13 @@ class Acceptance:
                 self.decision.refusals.append((row, sentences(error)))
         return accepted
 
-    def _still_waiting(self, row):
+    def _still_waiting(self, row: BatchRow) -> BatchRow:
         row = locked_row(row.pk)
         if row.state != RowState.WAITING:
             raise ValidationError("It is decided already.")
         return row
 
-    def _compared(self, row):
+    def _compared(self, row: BatchRow) -> Comparison:
         """Compare a row with the record as it is now; refuse what the reviewer has not been shown."""
         found = compare(row.model, row.fields)
         for label, key in found.missing.values():
@@ -217,7 +222,7 @@ class Acceptance:
             )
         return found
 
-    def _bring_along(self, label, key):
+    def _bring_along(self, label: str, key: Key) -> None:
         name = identity(label, key)
         row = waiting_rows(self.batch).filter(model=label, key=name[1], change=RowChange.NEW).first()
         what = f"{label.removeprefix('claims.')} {spoken(label, key)}"
@@ -233,26 +238,26 @@ class Acceptance:
         finally:
             self.under_way.discard(name)
 
-    def _accepted(self, row, found):
+    def _accepted(self, row: BatchRow, found: Comparison) -> None:
         if found.change == RowChange.CHANGED:
             row.before = {name: stood for name, (stood, _new) in found.differences.items()}
         decided(row, RowState.ACCEPTED, self.by)
         self.own.append(row.pk)
 
 
-def sentences(error):
+def sentences(error: ValidationError | PermissionDenied) -> list[str]:
     """Return what a refusal says, in sentences."""
     return error.messages if isinstance(error, ValidationError) else [str(error)]
 
 
-def origins_first(rows):
+def origins_first(rows: Iterable[BatchRow]) -> list[BatchRow]:
     """Order the rows of a claim's parts so that a citation comes after the one that it relays from."""
     rows = list(rows)
     known = {row.key: row for row in rows}
     return sorted(rows, key=lambda row: (_steps(row, known), row.number))
 
 
-def _steps(row, known):
+def _steps(row: BatchRow | None, known: Mapping[str, BatchRow]) -> int:
     """Count the relays between a citation and its origin, as far as ``known`` has them; a circle ends the count."""
     steps = 0
     while row and steps < len(known) and (origin := row.fields.get("relayed_from")):

@@ -1,33 +1,26 @@
 """Rows of one file that lead to each other: what they are part of, relay from or replace. Reads, never writes."""
 
-from claims.imports.schema import MODELS, identity, refer
+from claims.imports.rows import Row
+from claims.imports.schema import MODELS, Identity, Key, Reference, identity, refer
 from claims.models.trees import in_circles
 
-#: The field by which a row leads to another of its kind.
-CHAINED = {
-    "claims.place": "part_of",
-    "claims.claimant": "part_of",
-    "claims.event": "part_of",
-    "claims.claim": "supersedes",
-    "claims.citation": "relayed_from",
-}
 CIRCLE = "%s: This would make a circle: the chain comes back to this row."
 
 
 class Chains:
     """What the rows of a file lead to, over what is recorded."""
 
-    def __init__(self):
-        self.said = {}
+    def __init__(self) -> None:
+        self.said: dict[Identity, Reference | None] = {}
 
-    def note(self, row):
+    def note(self, row: Row) -> None:
         """Remember what a row leads to, where it says so."""
-        name = CHAINED.get(row.model)
-        if name in row.fields:
+        name = MODELS[row.model].parent_field
+        if name in row.fields and (key := row.natural_key):
             leads_to = row.fields[name]
-            self.said[identity(row.model, row.natural_key)] = leads_to and (row.model, tuple(leads_to))
+            self.said[identity(row.model, key)] = leads_to and (row.model, tuple(leads_to))
 
-    def circular(self):
+    def circular(self) -> set[Identity]:
         """Return the identities of the rows that lead back to themselves once all of the file is recorded."""
         parents = {name: identity(*other) for name, other in self.said.items() if other}
         left = [other for other in self.said.values() if other and identity(*other) not in self.said]
@@ -38,7 +31,7 @@ class Chains:
                 left += [other] if identity(*other) not in self.said else []
         return in_circles(parents)
 
-    def _recorded(self, label, key):
+    def _recorded(self, label: str, key: Key) -> Reference | None:
         row = refer(label, key)
-        other = row and getattr(row, CHAINED[label])
-        return other and (MODELS[label]._meta.label_lower, other.natural_key())
+        other = row and getattr(row, row.parent_field)
+        return (MODELS[label]._meta.label_lower, other.natural_key()) if other else None

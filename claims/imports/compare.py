@@ -1,14 +1,36 @@
 """A row of a file beside the record: new, changed, same or refused, and why. Reads, never writes."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from claims.choices import UNDIRECTED_KINDS, Publication, RowChange
+from claims.choices import RowChange
 from claims.dates import dated_fields, doubts_about
-from claims.imports.schema import FIELDS, MODELS, PARTS, find, identity, key_of, plain, refer, spoken, stored
+from claims.imports.schema import (
+    FIELDS,
+    MODELS,
+    PARTS,
+    AnyField,
+    Differences,
+    Fields,
+    Identity,
+    Key,
+    Reference,
+    find,
+    identity,
+    key_of,
+    plain,
+    refer,
+    referred,
+    spoken,
+    stored,
+)
 from claims.rules.validation import missing_for_claimant
+
+#: Finds the row that a natural key of a model refers to.
+Target = Callable[[str, Key], Any]
 
 
 @dataclass
@@ -17,13 +39,13 @@ class Comparison:
 
     change: str = str(RowChange.SAME)
     instance: Any = None
-    differences: dict = field(default_factory=dict)
+    differences: Differences = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
-    #: References that are not recorded: ``{field: (model, natural key)}``.
-    missing: dict = field(default_factory=dict)
+    #: References that are not recorded, by field.
+    missing: dict[str, Reference] = field(default_factory=dict)
 
 
-def compare(label, fields, target=refer, *, as_a_set=False):
+def compare(label: str, fields: Fields, target: Target = refer, *, as_a_set: bool = False) -> Comparison:
     """Return the ``Comparison`` of a row's fields with the record; ``target`` finds what they refer to.
 
     ``as_a_set`` leaves circles to whoever compares several rows together.
@@ -46,14 +68,14 @@ def compare(label, fields, target=refer, *, as_a_set=False):
     return found
 
 
-def _same_way_round(label, recorded, fields):
+def _same_way_round(label: str, recorded: Any, fields: Fields) -> Fields:
     """Return a link's fields with its ends as they are recorded, where it reads the same from either."""
-    if label == "claims.claimlink" and recorded and recorded.kind in UNDIRECTED_KINDS:
+    if label == "claims.claimlink" and recorded and not recorded.directed:
         return {**fields, "first": [recorded.first.reference], "second": [recorded.second.reference]}
     return fields
 
 
-def _set(found, label, name, value, recorded, target):
+def _set(found: Comparison, label: str, name: str, value: Any, recorded: Any, target: Target) -> None:
     definition = FIELDS[label][name]
     stood = stored(recorded, name) if recorded else None
     if definition.is_relation and value is not None:
@@ -70,27 +92,27 @@ def _set(found, label, name, value, recorded, target):
         found.differences[name] = [stood, value]
 
 
-def _named_by(definition, value):
-    return definition.related_model._meta.label_lower, tuple(value)
+def _named_by(definition: AnyField, value: list[str]) -> Reference:
+    return referred(definition)._meta.label_lower, tuple(value)
 
 
-def _unchangeable(label, recorded, differences):
+def _unchangeable(label: str, recorded: Any, differences: Differences) -> list[str]:
     if label == "claims.assessment":
         return ["This finding is recorded in other words, and a file changes none. Give the new one the next number."]
-    if label == "claims.claim" and recorded.publication == Publication.WITHDRAWN:
+    if label == "claims.claim" and recorded.is_withdrawn:
         return [f"{recorded.reference} was withdrawn: publish it again at the desk before changing it."]
     if label == "claims.claim" and "claimant" in differences:
         return [f"claimant: {sentence}" for sentence in missing_for_claimant(recorded, None)]
     return []
 
 
-def _part_of_withdrawn(label, instance, missing):
-    if label in PARTS and "claim" not in missing and instance.claim.publication == Publication.WITHDRAWN:
+def _part_of_withdrawn(label: str, instance: Any, missing: dict[str, Reference]) -> list[str]:
+    if label in PARTS and "claim" not in missing and instance.claim.is_withdrawn:
         return [f"{instance.claim.reference} was withdrawn: publish it again at the desk before adding to it."]
     return []
 
 
-def _faults(found, label):
+def _faults(found: Comparison, label: str) -> list[str]:
     """Return what the model's own checks say, field by field; that the key is of no other row is known already."""
     try:
         found.instance.full_clean(exclude=set(found.missing), validate_unique=False)
@@ -109,17 +131,18 @@ def _faults(found, label):
     return []
 
 
-def _doubtful_dates(found):
+def _doubtful_dates(found: Comparison) -> list[str]:
     """Return why dates that a row brings are most likely a slip; one that stands so already was confirmed."""
     new = found.change == RowChange.NEW
-    names = [name for name in dated_fields(type(found.instance)) if new or name in found.differences]
+    dates = dated_fields(type(found.instance))
+    names = [date.name for date in dates if new or date.name in found.differences]
     doubts = doubts_about({name: getattr(found.instance, name) for name in names})
     return [
         f"{name}: {doubt} Correct it, or record it at the desk, where it can be confirmed." for name, doubt in doubts
     ]
 
 
-def missing_reasons(missing, known):
+def missing_reasons(missing: dict[str, Reference], known: Callable[[Identity], bool]) -> Iterator[str]:
     """Yield why references cannot be resolved; ``known`` tells what else is on its way."""
     for name, (label, key) in missing.items():
         if not known(identity(label, key)):

@@ -1,6 +1,9 @@
 """A flat CSV, one row a claim, → the rows of a fixture: the claim, its citation, its figure."""
 
-from claims.imports.decoding import ACCEPTED, Item
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from claims.imports.decoding import ACCEPTED, Item, Line
 from claims.imports.schema import FIELDS
 from claims.imports.tables import Form, rows_of
 
@@ -20,12 +23,12 @@ FORM = Form(
 )  # fmt: skip
 
 
-def header():
+def header() -> str:
     """Return the line that a CSV begins with."""
     return ",".join(COLUMNS)
 
 
-def rows_of_table(lines):
+def rows_of_table(lines: Iterable[Line]) -> Iterator[Item]:
     """Yield the ``Item`` of each row that the lines of a CSV hold, up to three for one line."""
     for row in rows_of(lines, FORM):
         if row.reasons:
@@ -34,7 +37,7 @@ def rows_of_table(lines):
             yield from _items(row.line, {name: cell.strip() for name, cell in row.cells.items() if cell.strip()})
 
 
-def _items(line, given):
+def _items(line: int, given: dict[str, str]) -> Iterator[Item]:
     claim = [given.get("reference", "")]
     yield _item(line, "claims.claim", {name: given[name] for name in CLAIM if name in given})
     for label, columns_of, needed in (
@@ -48,8 +51,9 @@ def _items(line, given):
             yield _item(line, label, {"claim": claim, **part})
 
 
-def _item(line, label, fields):
-    typed, reasons = {}, []
+def _item(line: int, label: str, fields: dict[str, Any]) -> Item:
+    typed: dict[str, Any] = {}
+    reasons = []
     for name, value in fields.items():
         if name in NUMBERS:
             if not (value.isascii() and value.isdecimal() and len(value) <= 18):

@@ -1,8 +1,12 @@
 """Who decides on a batch, and what became of it."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from claims.choices import BatchState, RowChange, RowState
@@ -12,7 +16,7 @@ from claims.workflow import write_transaction
 TO_DECIDE = (RowChange.NEW, RowChange.CHANGED)
 
 
-def refuse_decider(batch, by):
+def refuse_decider(batch: Batch, by: User) -> None:
     """Raise PermissionDenied where ``by`` may not decide on a batch."""
     if not by.has_perm("claims.decide_batch"):
         raise PermissionDenied(f"{by} may not decide on batches.")
@@ -20,19 +24,19 @@ def refuse_decider(batch, by):
         raise PermissionDenied("Whoever loaded a batch does not decide on it: ask another reviewer.")
 
 
-def waiting_rows(batch):
+def waiting_rows(batch: Batch) -> QuerySet[BatchRow]:
     """Return the rows of a batch that someone has to decide on."""
     return batch.rows.filter(state=RowState.WAITING, change__in=TO_DECIDE)
 
 
-def decided(row, state, by):
+def decided(row: BatchRow, state: RowState, by: User) -> None:
     """Store what was decided on a row."""
     row.state, row.decided_by, row.decided_at, row.reason = state, by, timezone.now(), ""
     row.save(update_fields=["state", "decided_by", "decided_at", "before", "reason"])
 
 
 @write_transaction()
-def reject(batch, *, by, rows=None):
+def reject(batch: Batch, *, by: User, rows: Collection[int] | None = None) -> int:
     """Set rows of a batch aside, all that wait unless ``rows`` names some by id; return how many."""
     refuse_decider(batch, by)
     waiting = waiting_rows(_locked(batch))
@@ -46,23 +50,23 @@ def reject(batch, *, by, rows=None):
     return number
 
 
-def settle(batch):
+def settle(batch: Batch) -> None:
     """Close a batch once no row of it waits."""
     if not waiting_rows(batch).exists():
         Batch.objects.filter(pk=batch.pk, state=BatchState.IN_REVIEW).update(state=BatchState.DECIDED)
         batch.refresh_from_db()
 
 
-def record(batch, by, message):
+def record(batch: Batch, by: User, message: str) -> None:
     """Write an act to the history of a batch."""
     rows = Batch.objects.filter(pk=batch.pk)
     LogEntry.objects.log_actions(by.pk, rows, CHANGE, change_message=message, single_object=True)
 
 
-def _locked(batch):
+def _locked(batch: Batch) -> Batch:
     return Batch.objects.select_for_update().get(pk=batch.pk)
 
 
-def locked_row(pk):
+def locked_row(pk: int) -> BatchRow:
     """Return a row of a batch for the length of a transaction."""
     return BatchRow.objects.select_for_update().get(pk=pk)

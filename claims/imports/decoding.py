@@ -1,7 +1,9 @@
 """Bytes → lines of text, and what of a row cannot be stored. What cannot be read is refused in words."""
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import IO, Any
 
 MEGABYTE = 2**20
 #: A JSON list is read whole, so it is smaller; JSON Lines and CSV are read line by line.
@@ -21,6 +23,9 @@ PACKED = {
 MAGIC_BYTES = max(map(len, PACKED))
 ACCEPTED = "Give a Django fixture as JSON or JSON Lines, or a CSV."
 
+#: A line's number, from 1, and its text.
+Line = tuple[int, str]
+
 
 class RefusedFileError(Exception):
     """A file that is refused whole, with a sentence that says why."""
@@ -31,7 +36,7 @@ class Item:
     """One row of a file as it stands there, or the reasons why it cannot be read."""
 
     line: int
-    data: object = None
+    data: Any = None
     reasons: list[str] = field(default_factory=list)
 
 
@@ -42,15 +47,15 @@ class Unreadable:
     why: str
 
 
-def lines_of(file):
-    """Yield ``(number, text)`` of each line, decoded, without a byte order mark."""
+def lines_of(file: IO[bytes]) -> Iterator[Line]:
+    """Yield each line, decoded, without a byte order mark."""
     start = file.read(MAGIC_BYTES)
     file.seek(0)
     _refuse_packed(start)
     yield from (_lines_of_utf16 if start.startswith(UTF16) else _lines_of_utf8)(file)
 
 
-def _lines_of_utf8(file):
+def _lines_of_utf8(file: IO[bytes]) -> Iterator[Line]:
     number = 0
     while line := file.readline(MAX_LIST_BYTES + 1 if number == 0 else MAX_LINE_BYTES + 1):
         number += 1
@@ -63,7 +68,7 @@ def _lines_of_utf8(file):
             raise RefusedFileError(_other_encoding(number, line, error)) from None
 
 
-def _lines_of_utf16(file):
+def _lines_of_utf16(file: IO[bytes]) -> Iterator[Line]:
     number, held = 1, ""
     for text in _pieces_of_utf16(file):
         *whole, held = f"{held}{text}".split("\n")
@@ -75,7 +80,7 @@ def _lines_of_utf16(file):
         yield number, held
 
 
-def _pieces_of_utf16(file):
+def _pieces_of_utf16(file: IO[bytes]) -> Iterator[str]:
     decoder = getincrementaldecoder("utf-16")()
     try:
         while piece := file.read(READ_BYTES):
@@ -85,13 +90,13 @@ def _pieces_of_utf16(file):
         raise RefusedFileError(f"This is UTF-16, but not whole: {error.reason}. Save it as UTF-8.") from None
 
 
-def _refuse_long(number, line, a_list):
+def _refuse_long(number: int, line: bytes | str, a_list: bool) -> None:
     most = MAX_LIST_BYTES if number == 1 and a_list else MAX_LINE_BYTES
     if len(line) > most:
         raise RefusedFileError(f"Line {number} is longer than {most // MEGABYTE} MB.")
 
 
-def _other_encoding(number, line, error):
+def _other_encoding(number: int, line: bytes, error: UnicodeDecodeError) -> str:
     """Say where a line is not UTF-8, and how it would read in the encoding that spreadsheets in Europe write."""
     start, end = (max(error.start - 15, 0), error.start + 16)
     read = line[start:end].decode("cp1252", errors="replace").strip()
@@ -101,13 +106,13 @@ def _other_encoding(number, line, error):
     )
 
 
-def _refuse_packed(start):
+def _refuse_packed(start: bytes) -> None:
     for magic, what in PACKED.items():
         if start.startswith(magic):
             raise RefusedFileError(f"This is {what}, not text. {ACCEPTED}")
 
 
-def faults(value, depth=1):
+def faults(value: Any, depth: int = 1) -> Iterator[str]:
     """Yield what keeps a value from being stored: NUL, lone surrogates, what JSON does not know, nesting."""
     if depth > MAX_NESTING:
         yield "It is nested too deeply."

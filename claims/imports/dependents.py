@@ -1,17 +1,23 @@
 """What rests on the accepted rows of a batch, so that they cannot be taken back. Reads, never writes."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+
 from claims.choices import VERDICTS, LinkState, RowChange
-from claims.imports.schema import MODELS, PARTS, find, identity, key_of, spoken, stored
-from claims.models import ClaimLink
+from claims.imports.schema import MODELS, PARTS, Fields, Identity, Key, find, identity, key_of, spoken, stored
+from claims.models import Assessment, BatchRow, ClaimLink
+from claims.models.base import NaturalModel
 
 MAX_DEPENDENTS_SHOWN = 50
 
 
-def obstacles(rows):
+def obstacles(rows: list[BatchRow]) -> list[str]:
     """Return the sentences that name what later acts rest on the accepted ``rows`` of a batch."""
-    own = {identity(row.model, key_of(row.model, row.fields)) for row in rows}
+    own = {identity(row.model, key) for row in rows if (key := key_of(row.model, row.fields))}
     published_here = {row.fields["reference"] for row in rows if row.model == "claims.claim" and _is_new(row)}
-    found = []
+    found: list[str] = []
     for row in rows:
         recorded = recorded_row(row)
         if recorded is None:
@@ -26,15 +32,20 @@ def obstacles(rows):
     return found
 
 
-def recorded_row(row):
+def recorded_row(row: BatchRow) -> Any:
     return find(row.model, key_of(row.model, row.fields))
 
 
-def _is_new(row):
+def stood_before(row: BatchRow) -> Fields:
+    """Return what an accepted row changed, as it stood before."""
+    return row.before or {}
+
+
+def _is_new(row: BatchRow) -> bool:
     return row.change == RowChange.NEW
 
 
-def _changed_since(row, recorded):
+def _changed_since(row: BatchRow, recorded: NaturalModel) -> Iterator[str]:
     """Say which fields that the row set say something else by now."""
     written = {name: new for name, (_old, new) in row.differences.items()} if row.differences else row.fields
     names = [name for name, value in written.items() if not _same(row, name, stored(recorded, name), value)]
@@ -42,12 +53,12 @@ def _changed_since(row, recorded):
         yield f"The {_named(row.model, recorded.natural_key())} was changed since: {', '.join(names)}."
 
 
-def _same(row, name, stands, written):
+def _same(row: BatchRow, name: str, stands: Any, written: Any) -> bool:
     ends = row.model == "claims.claimlink" and name in ("first", "second")
     return ends or stands == written
 
 
-def _judged_since(row, recorded, published_here):
+def _judged_since(row: BatchRow, recorded: Assessment, published_here: set[str]) -> Iterator[str]:
     """Say why a finding cannot be followed by the one that stood before; those of withdrawn claims stay."""
     claim = recorded.claim
     if claim.reference in published_here:
@@ -55,17 +66,17 @@ def _judged_since(row, recorded, published_here):
     last = claim.assessments.standing().first()
     if last != recorded:
         yield f"{claim.reference} was assessed since: {last}."
-    elif row.before["status"] in VERDICTS:
+    elif stood_before(row)["status"] in VERDICTS:
         yield f"{claim.reference} had a verdict before, which takes two people: assess it at the desk first."
 
 
-def _resting(recorded, own):
+def _resting(recorded: NaturalModel, own: set[Identity]) -> Iterator[str]:
     """Name the rows outside the batch that need a row of it."""
     for relation in recorded._meta.related_objects:
         label = relation.related_model._meta.label_lower
         if label not in MODELS:
             continue
-        others = relation.related_model.objects.filter(**{relation.field.name: recorded})
+        others: QuerySet[Any] = MODELS[label]._default_manager.filter(**{relation.field.name: recorded})
         if relation.related_model is ClaimLink:
             others = others.exclude(state=LinkState.REJECTED)
         for other in others:
@@ -75,6 +86,6 @@ def _resting(recorded, own):
                 yield f"The {_named(label, key)} rests on the {rested_on}."
 
 
-def _named(label, key):
+def _named(label: str, key: Key) -> str:
     name = MODELS[label]._meta.verbose_name
     return f"{name} {'of ' if label in PARTS else ''}{spoken(label, key)}"

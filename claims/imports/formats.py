@@ -1,15 +1,17 @@
 """A file → its rows, whatever of the accepted formats it is in."""
 
+from collections.abc import Iterator
 from itertools import chain
+from typing import IO
 
 from claims.imports.csv_reader import rows_of_table
-from claims.imports.decoding import ACCEPTED, RefusedFileError, lines_of
+from claims.imports.decoding import ACCEPTED, Item, RefusedFileError, lines_of
 from claims.imports.json_reader import rows_of_lines, rows_of_list
 
 MAX_FILE_ROWS = 200_000
 
 
-def read(file):
+def read(file: IO[bytes]) -> Iterator[Item]:
     """Yield the ``Item`` of each row of a binary file; a CSV's are dicts of cells, others are objects of a fixture.
 
     Raises RefusedFileError for a file that is no text, no UTF-8, broken, or of another format.
@@ -33,7 +35,7 @@ def read(file):
         yield item
 
 
-def _refuse_other_formats(first):
+def _refuse_other_formats(first: str) -> None:
     if first.startswith("<"):
         raise RefusedFileError(f"This looks like XML or HTML, which is not accepted. {ACCEPTED}")
     if first.startswith(("- ", "---", "%YAML", "model:")):

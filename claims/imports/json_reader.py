@@ -2,14 +2,16 @@
 
 import json
 import math
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from claims.imports.decoding import MAX_LIST_BYTES, MEGABYTE, Item, RefusedFileError, Unreadable, faults
+from claims.imports.decoding import MAX_LIST_BYTES, MEGABYTE, Item, Line, RefusedFileError, Unreadable, faults
 
 MAX_NUMBER_DIGITS = 18
 
 
-def _pairs(pairs):
-    found = {}
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any] | Unreadable:
+    found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
             return Unreadable(f"The key “{name}” is there twice.")
@@ -17,7 +19,7 @@ def _pairs(pairs):
     return found
 
 
-def _whole(text):
+def _whole(text: str) -> int | Unreadable:
     return (
         int(text)
         if len(text) <= MAX_NUMBER_DIGITS
@@ -25,19 +27,19 @@ def _whole(text):
     )
 
 
-def _fraction(text):
+def _fraction(text: str) -> float | Unreadable:
     number = float(text)
     return number if math.isfinite(number) else Unreadable("A number is too large.")
 
 
-def _constant(text):
+def _constant(text: str) -> Unreadable:
     return Unreadable(f"{text} is not a number that JSON knows.")
 
 
 DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=_whole, parse_float=_fraction, parse_constant=_constant)
 
 
-def rows_of_lines(lines):
+def rows_of_lines(lines: Iterable[Line]) -> Iterator[Item]:
     for number, line in lines:
         if line.strip():
             try:
@@ -48,7 +50,7 @@ def rows_of_lines(lines):
                 yield Item(number, reasons=[f"It is not JSON: {error.msg}, at character {error.colno}."])
 
 
-def rows_of_list(lines):
+def rows_of_list(lines: Iterable[Line]) -> Iterator[Item]:
     number, text = _whole_text(lines)
     place = _skip(text, text.index("[") + 1)
     line, counted = number, 0
@@ -67,8 +69,8 @@ def rows_of_list(lines):
         raise RefusedFileError("Something follows the end of the list: is it JSON Lines? Then leave the brackets out.")
 
 
-def _whole_text(lines):
-    number, size, parts = None, 0, []
+def _whole_text(lines: Iterable[Line]) -> tuple[int, str]:
+    number, size, parts = 0, 0, []
     for line, text in lines:
         number = number or line
         size += len(text)
@@ -79,13 +81,13 @@ def _whole_text(lines):
     return number, "".join(parts)
 
 
-def _skip(text, place):
+def _skip(text: str, place: int) -> int:
     while text[place : place + 1].isspace():
         place += 1
     return place
 
 
-def _after_comma(text, place, number):
+def _after_comma(text: str, place: int, number: int) -> int:
     if text[place : place + 1] == "]":
         return place
     following = _skip(text, place + 1)
@@ -95,7 +97,7 @@ def _after_comma(text, place, number):
     return following
 
 
-def _item(line, value):
+def _item(line: int, value: Any) -> Item:
     if not isinstance(value, dict):
         why = value.why if isinstance(value, Unreadable) else "A row is an object with “model” and “fields”."
         return Item(line, reasons=[why])

@@ -5,6 +5,7 @@ what stood before; its links are set aside; a finding is followed by the one tha
 no withdrawn claim needs them.
 """
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -14,15 +15,16 @@ from claims.choices import BatchState, LinkState, RowChange, RowState
 from claims.imports.accept import origins_first
 from claims.imports.apply import refuse_unsupported, rewrite_link, save_plain
 from claims.imports.decide import decided, record, refuse_decider, waiting_rows
-from claims.imports.dependents import obstacles, recorded_row
-from claims.imports.schema import FIELDS, ORDER, PARTS, find
-from claims.models import Batch, Claim
+from claims.imports.dependents import obstacles, recorded_row, stood_before
+from claims.imports.schema import FIELDS, ORDER, PARTS, find, referred
+from claims.models import Batch, BatchRow, Claim
+from claims.models.base import NaturalModel
 
 CLAIM, LINK, ASSESSMENT = "claims.claim", "claims.claimlink", "claims.assessment"
 
 
 @workflow.write_transaction()
-def roll_back(batch, *, by):
+def roll_back(batch: Batch, *, by: User) -> tuple[int, int]:
     """Take back what a batch wrote, and reject what of it still waits; return how many rows, and how many stay.
 
     Raises ValidationError naming what later rests on it.
@@ -46,13 +48,13 @@ def roll_back(batch, *, by):
 class Retreat:
     """The accepted rows of one batch, taken back in the order opposite to that of acceptance."""
 
-    def __init__(self, batch, rows, by):
+    def __init__(self, batch: Batch, rows: list[BatchRow], by: User) -> None:
         self.batch, self.by = batch, by
         self.rows = sorted(rows, key=lambda row: (-ORDER[row.model], -row.number))
         self.reason = f"Batch {batch.name} was rolled back."
         self.published = {row.fields["reference"] for row in rows if row.model == CLAIM and _is_new(row)}
 
-    def all(self):
+    def all(self) -> int:
         """Take everything back; return how many rows stay recorded because withdrawn claims rest on them."""
         for row in self._of(ASSESSMENT):
             self._follow(row)
@@ -63,19 +65,19 @@ class Retreat:
         for row in plain:
             if not _is_new(row) and (recorded := recorded_row(row)):
                 _restore(recorded, row)
-                save_plain(recorded, row.before)
+                save_plain(recorded, stood_before(row))
         return _delete_unneeded([row for row in plain if _is_new(row)])
 
-    def _of(self, label):
+    def _of(self, label: str) -> list[BatchRow]:
         return [row for row in self.rows if row.model == label]
 
-    def _follow(self, row):
+    def _follow(self, row: BatchRow) -> None:
         """Let the finding that stood before stand again, on a claim that stays public."""
         assessment = recorded_row(row)
         if assessment.claim.reference not in self.published:
-            workflow.assess(assessment.claim, rationale=self.reason, by=self.by, **row.before)
+            workflow.assess(assessment.claim, rationale=self.reason, by=self.by, **stood_before(row))
 
-    def _set_aside(self, row):
+    def _set_aside(self, row: BatchRow) -> None:
         link = recorded_row(row)
         if link and not _is_new(row):
             _restore(link, row)
@@ -83,21 +85,21 @@ class Retreat:
         elif link and link.state != LinkState.REJECTED:
             workflow.reject_link(link, by=self.by)
 
-    def _claims(self):
+    def _claims(self) -> None:
         """Withdraw the claims that the batch published; revise those that it changed, each once with all its parts."""
         for reference in sorted(self.published, reverse=True):
             claim = find(CLAIM, (reference,))
             if claim.is_published:
                 workflow.withdraw(claim, by=self.by, reason=self.reason)
         changed = {row.fields["reference"]: row for row in self._of(CLAIM) if not _is_new(row)}
-        parts: dict[str, list] = {}
+        parts: dict[str, list[BatchRow]] = {}
         for row in self.rows:
             if row.model in PARTS and row.fields["claim"][0] not in self.published:
                 parts.setdefault(row.fields["claim"][0], []).append(row)
         for reference in sorted({*changed, *parts}):
             self._revise(reference, changed.get(reference), parts.get(reference, []))
 
-    def _revise(self, reference, row, parts):
+    def _revise(self, reference: str, row: BatchRow | None, parts: list[BatchRow]) -> None:
         for part in reversed(origins_first(parts)):
             self._take_part_back(part)
         claim = find(CLAIM, (reference,))
@@ -106,7 +108,7 @@ class Retreat:
         workflow.revise(claim, by=self.by, reason=self.reason)
         refuse_unsupported(Claim.objects.filter(pk=claim.pk))
 
-    def _take_part_back(self, row):
+    def _take_part_back(self, row: BatchRow) -> None:
         recorded = recorded_row(row)
         if recorded and _is_new(row):
             recorded.delete()
@@ -115,21 +117,21 @@ class Retreat:
             recorded.save()
 
 
-def _is_new(row):
+def _is_new(row: BatchRow) -> bool:
     return row.change == RowChange.NEW
 
 
-def _restore(recorded, row):
+def _restore(recorded: NaturalModel, row: BatchRow) -> None:
     """Set on a recorded row what stood before the batch changed it."""
-    for name, value in row.before.items():
+    for name, value in stood_before(row).items():
         field = FIELDS[row.model][name]
         if field.is_relation and value is not None:
-            value = find(field.related_model._meta.label_lower, tuple(value))
+            value = find(referred(field)._meta.label_lower, tuple(value))
         setattr(recorded, name, value)
     recorded.full_clean()
 
 
-def _delete_unneeded(rows):
+def _delete_unneeded(rows: list[BatchRow]) -> int:
     """Delete the rows that nothing needs any more; return how many are needed still."""
     left = len(rows) + 1
     while len(rows) < left:
@@ -138,7 +140,7 @@ def _delete_unneeded(rows):
     return left
 
 
-def _deleted(row):
+def _deleted(row: BatchRow) -> bool:
     recorded = recorded_row(row)
     try:
         if recorded:

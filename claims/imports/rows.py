@@ -2,12 +2,28 @@
 
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.db import models
 
 from claims.choices import RowChange
 from claims.dates import read_day
-from claims.imports.schema import DERIVED, FIELDS, HOW_TO_DECIDE, MODELS, OWNED, key_of, plain, spoken
+from claims.imports.decoding import Item
+from claims.imports.schema import (
+    DERIVED,
+    FIELDS,
+    HOW_TO_DECIDE,
+    MODELS,
+    OWNED,
+    AnyField,
+    Differences,
+    Fields,
+    Key,
+    key_of,
+    plain,
+    referred,
+    spoken,
+)
 from claims.models.quantities import FollowingField
 
 KEYS = {"model", "pk", "fields"}
@@ -22,24 +38,24 @@ class Row:
     line: int
     model: str = ""
     key: str = ""
-    fields: dict = field(default_factory=dict)
+    fields: Fields = field(default_factory=dict)
     change: str = ""
-    differences: dict = field(default_factory=dict)
+    differences: Differences = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
 
     @property
-    def natural_key(self):
+    def natural_key(self) -> Key | None:
         return key_of(self.model, self.fields)
 
-    def refuse(self, *reasons):
+    def refuse(self, *reasons: str) -> None:
         self.change = str(RowChange.REFUSED)
         self.reasons.extend(reasons)
 
-    def as_dict(self):
+    def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
 
-def row_of(number, item):
+def row_of(number: int, item: Item) -> Row:
     """Return the ``Row`` of an item of a file, refused with reasons where it breaks the form."""
     row = Row(number, item.line, model=_model_named(item.data))
     reasons = item.reasons or _faults_of_form(item.data)
@@ -60,12 +76,12 @@ def row_of(number, item):
     return row
 
 
-def _model_named(data):
+def _model_named(data: Any) -> str:
     named = data.get("model") if isinstance(data, dict) else None
     return named[:40] if isinstance(named, str) and named.isascii() and named.isprintable() else ""
 
 
-def _faults_of_form(data):
+def _faults_of_form(data: dict[str, Any]) -> list[str]:
     label = data.get("model")
     if not isinstance(label, str):
         return ["It names no model: “model” is claims.claim, for instance."]
@@ -79,7 +95,7 @@ def _faults_of_form(data):
     return [] if isinstance(data.get("fields"), dict) else ["Its “fields” are no object."]
 
 
-def _read_field(row, name, value):
+def _read_field(row: Row, name: str, value: Any) -> list[str]:
     """Put a field's value on the row in its one form; return why it cannot be."""
     owned = OWNED.get(row.model, {})
     if name in owned:
@@ -97,7 +113,7 @@ def _read_field(row, name, value):
     return []
 
 
-def _fault_of_value(found, value):
+def _fault_of_value(found: AnyField, value: Any) -> str:
     """Say why a value is not of a field's type; the model's own checks come later."""
     if value is None:
         return "" if found.null else "It cannot be null."
@@ -114,15 +130,15 @@ def _fault_of_value(found, value):
     return ""
 
 
-def _fault_of_reference(found, value):
-    length = len(found.related_model.natural_fields)
+def _fault_of_reference(found: AnyField, value: Any) -> str:
+    length = len(referred(found).natural_fields)
     if isinstance(value, list) and len(value) == length and all(isinstance(part, str) for part in value):
         return ""
-    name = found.related_model._meta.verbose_name
+    name = referred(found)._meta.verbose_name
     return f"Name the {name} by its natural key, a list of {length} {'text' if length == 1 else 'texts'}."
 
 
-def _fault_of_decimal(found, value):
+def _fault_of_decimal(found: "models.DecimalField[Any, Any]", value: Any) -> str:
     try:
         number = Decimal(str(value))
         whole = found.max_digits - found.decimal_places
@@ -133,7 +149,7 @@ def _fault_of_decimal(found, value):
     return "It is a decimal number."
 
 
-def _fault_of_day(value):
+def _fault_of_day(value: str) -> str:
     try:
         read_day(value)
     except ValueError as error:

@@ -1,31 +1,47 @@
 """What a file may hold: the claim models, their fields, and how a row reads as JSON with natural keys."""
 
+from typing import Any, TypeAlias, cast
+
 from django.db import models
 
-from claims.choices import UNDIRECTED_KINDS, AssessmentState, LinkOrigin, LinkState, Publication, Status
+from claims.choices import UNDIRECTED_KINDS, AssessmentState, LinkOrigin, LinkState, Publication
+from claims.dates import dated_fields
 from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, Place, Quantity, Question, Source
+from claims.models.base import NaturalModel
+from claims.models.claims import WORKFLOW_FIELDS
 from claims.models.quantities import FollowingField
 
+#: A field of any model.
+AnyField: TypeAlias = "models.Field[Any, Any]"
+#: A row's fields as JSON says them, by name.
+Fields = dict[str, Any]
+#: Per changed field, what stood and what would stand.
+Differences = dict[str, list[Any]]
+#: A natural key, one with the label of its model, and what tells a row from every other.
+Key = tuple[Any, ...]
+Reference = tuple[str, Key]
+Identity = tuple[str, str]
+
 #: In the order in which rows rest on each other.
-LOADABLE = (Place, Claimant, Event, Source, Question, Claim, Quantity, Citation, ClaimLink, Assessment)
+LOADABLE: tuple[type[NaturalModel], ...] = (
+    *(Place, Claimant, Event, Source, Question),
+    *(Claim, Quantity, Citation, ClaimLink, Assessment),
+)
 MODELS = {model._meta.label_lower: model for model in LOADABLE}
 ORDER = {label: number for number, label in enumerate(MODELS)}
 #: Rows that belong to a claim's version.
 PARTS = {"claims.quantity", "claims.citation"}
 
-NOBODY = {"proposed_by": (None,), "proposed_at": (None,)}
+NOBODY: dict[str, tuple[Any, ...]] = {"proposed_by": (None,), "proposed_at": (None,)}
 #: What only workflow writes, with the values at which a row may still name it.
-OWNED: dict[str, dict[str, tuple]] = {
+OWNED: dict[str, dict[str, tuple[Any, ...]]] = {
     "claims.claim": {
+        **{
+            field.name: (field.get_default(),) for field in Claim._meta.concrete_fields if field.name in WORKFLOW_FIELDS
+        },
         "publication": (Publication.DRAFT, Publication.IN_REVIEW),
-        "status": (Status.UNVERIFIED,),
-        "contradiction_count": (0,),
-        "citation_count": (0,),
-        "independent_origins": (0,),
         "decided_at": ("0001-01-01T00:00:00Z",),
-        "version": (1,),
         "created_by": (None,),
-        "published_at": (None,),
     },
     "claims.claimlink": {
         "state": (LinkState.SUGGESTED,),
@@ -50,12 +66,12 @@ HOW_TO_DECIDE = {
 }
 #: What follows from other fields or from the clock, and is never read from a file.
 DERIVED = {
-    *("earliest", "latest", "asserted_earliest", "asserted_latest", "about_earliest", "about_latest"),
+    *(bound for model in LOADABLE for date in dated_fields(model) for bound in (date.earliest, date.latest)),
     *("created_at", "updated_at"),
 }
 
 
-def fields_of(label):
+def fields_of(label: str) -> dict[str, AnyField]:
     """Return the fields of a model that a file may set, by name."""
     skipped = DERIVED | set(OWNED.get(label, ())) | {"id"}
     return {field.name: field for field in MODELS[label]._meta.concrete_fields if field.name not in skipped}
@@ -64,7 +80,12 @@ def fields_of(label):
 FIELDS = {label: fields_of(label) for label in MODELS}
 
 
-def default_of(field, fields):
+def referred(field: AnyField) -> type[NaturalModel]:
+    """Return the model whose rows a relation refers to: of what a file may set, one of ours."""
+    return cast(type[NaturalModel], field.related_model)
+
+
+def default_of(field: AnyField, fields: Fields) -> Any:
     """Return what a new row says where the file leaves a field out, which may follow from its other ``fields``."""
     if isinstance(field, FollowingField):
         return field.following(fields.get)
@@ -73,7 +94,7 @@ def default_of(field, fields):
     return field.get_default()
 
 
-def key_of(label, fields):
+def key_of(label: str, fields: Fields) -> Key | None:
     """Return the natural key that a row's fields give; None where a part of it is missing."""
     key = []
     for path in MODELS[label].natural_fields:
@@ -89,7 +110,7 @@ def key_of(label, fields):
     return tuple(key) if any(key) else None
 
 
-def spoken(label, key):
+def spoken(label: str, key: Key) -> str:
     """Say a natural key as people read it: ``KO-013 denies KO-012``."""
     if label == "claims.claimlink":
         first, second, kind = key
@@ -97,41 +118,43 @@ def spoken(label, key):
     return ", ".join(str(part) for part in key if part != "")
 
 
-def identity(label, key):
+def identity(label: str, key: Key) -> Identity:
     """Return what tells a row from every other; the ends of an undirected link in one order."""
     if label == "claims.claimlink" and key[2] in UNDIRECTED_KINDS:
         key = (*sorted(key[:2]), key[2])
     return label, spoken(label, key)
 
 
-def find(label, key):
+def find(label: str, key: Key | None) -> Any:
     """Return the recorded row of a natural key with what it refers to, or None."""
     relations = [name for name, field in FIELDS[label].items() if field.is_relation]
-    return _get(MODELS[label].objects.select_related(*relations), key)
+    return _get(MODELS[label]._default_manager.select_related(*relations), key)
 
 
-def refer(label, key):
+def refer(label: str, key: Key) -> Any:
     """Return the recorded row of a natural key to refer to, or None."""
-    return _get(MODELS[label].objects.all(), key)
+    return _get(MODELS[label]._default_manager.all(), key)
 
 
-def _get(rows, key):
+def _get(rows: Any, key: Key | None) -> Any:
+    if key is None:
+        return None
     try:
         return rows.get_by_natural_key(*key)
     except (rows.model.DoesNotExist, ValueError, TypeError):
         return None
 
 
-def stored(row, name):
+def stored(row: NaturalModel, name: str) -> Any:
     """Return a field of a recorded row as a file would say it."""
-    field = row._meta.get_field(name)
+    field: Any = row._meta.get_field(name)
     if field.is_relation:
         other = getattr(row, name)
         return None if other is None else list(other.natural_key())
     return plain(field, getattr(row, name))
 
 
-def plain(field, value):
+def plain(field: AnyField, value: Any) -> Any:
     """Return a field's value in one JSON form, so that equal values compare equal."""
     if value is None or field.is_relation or isinstance(value, bool | int):
         return value
@@ -142,7 +165,7 @@ def plain(field, value):
     return str(value)
 
 
-def said(value):
+def said(value: Any) -> str:
     """Say a field's value in one line: a reference as its key, nothing as a dash."""
     if isinstance(value, list):
         return ", ".join(str(part) for part in value if part != "")

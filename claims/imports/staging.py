@@ -5,20 +5,22 @@ import json
 import tempfile
 import weakref
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import IO
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims.choices import BatchState, RowChange, RowState
-from claims.imports.circles import CHAINED, CIRCLE, Chains
-from claims.imports.compare import compare, missing_reasons
+from claims.imports.circles import CIRCLE, Chains
+from claims.imports.compare import Target, compare, missing_reasons
 from claims.imports.decoding import RefusedFileError
 from claims.imports.formats import read
 from claims.imports.rows import Row, row_of
-from claims.imports.schema import identity, refer
+from claims.imports.schema import MODELS, Identity, identity, refer
 from claims.models import Batch, BatchRow
 
 ROWS_PER_INSERT = 500
@@ -29,6 +31,9 @@ MAX_BYTES_IN_MEMORY = 4 * 2**20
 #: Rows that others refer to, kept at hand.
 REFERENCES_CACHED = 2000
 
+#: The digest of the file that a row is in, and its line there.
+Place = tuple[str, int]
+
 
 @dataclass(eq=False)
 class Findings:
@@ -37,24 +42,24 @@ class Findings:
     file_name: str
     sha256: str
     spool: IO[str]
-    counts: Counter = field(default_factory=Counter)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         """Give the room on disk back together with the findings."""
         weakref.finalize(self, self.spool.close)
 
-    def rows(self):
-        """Yield every ``Row``, in the order of the file."""
+    def rows(self) -> Iterator[Row]:
+        """Yield every row, in the order of the file."""
         self.spool.seek(0)
         for line in self.spool:
             yield Row(**json.loads(line))
 
-    def number(self, *changes):
+    def number(self, *changes: str) -> int:
         return sum(count for (_model, change), count in self.counts.items() if change in changes)
 
 
-def examine(file, file_name, known=None):
-    """Return the ``Findings`` of a binary file. ``known`` collects the rows of files examined together.
+def examine(file: IO[bytes], file_name: str, known: dict[Identity, Place] | None = None) -> Findings:
+    """Return what a file holds. ``known`` collects the rows of files examined together.
 
     Raises RefusedFileError for a file that cannot be read at all, or whose name cannot be kept.
     """
@@ -78,14 +83,14 @@ def examine(file, file_name, known=None):
     return findings
 
 
-def _refuse_name(file_name):
+def _refuse_name(file_name: str) -> None:
     try:
         Batch._meta.get_field("file_name").run_validators(file_name[:MAX_FILE_NAME_CHARACTERS])
     except ValidationError as refusal:
         raise RefusedFileError(f"The file’s name: {' '.join(refusal.messages)} Rename the file.") from None
 
 
-def _digest(file):
+def _digest(file: IO[bytes]) -> str:
     file.seek(0)
     found = hashlib.sha256()
     while piece := file.read(READ_BYTES):
@@ -94,19 +99,19 @@ def _digest(file):
     return found.hexdigest()
 
 
-def _spool():
+def _spool() -> IO[str]:
     return tempfile.SpooledTemporaryFile(MAX_BYTES_IN_MEMORY, mode="w+", encoding="utf-8", newline="\n")
 
 
-def _keep(spool, row):
+def _keep(spool: IO[str], row: Row) -> None:
     spool.write(json.dumps(row.as_dict()) + "\n")
 
 
-def _note(row, known, digest, chains):
+def _note(row: Row, known: dict[Identity, Place], digest: str, chains: Chains) -> None:
     """Remember a row's key, and refuse a second row of the same."""
-    if not row.key:
+    if not row.key or (key := row.natural_key) is None:
         return
-    name = identity(row.model, row.natural_key)
+    name = identity(row.model, key)
     place = known.get(name)
     if place and place[0] == digest:
         row.refuse(f"It is in this file twice: first in line {place[1]}.")
@@ -115,12 +120,12 @@ def _note(row, known, digest, chains):
         chains.note(row)
 
 
-def _check(row, known, target, circular):
-    if row.reasons:
+def _check(row: Row, known: dict[Identity, Place], target: Target, circular: set[Identity]) -> None:
+    if row.reasons or (key := row.natural_key) is None:
         return
-    name = identity(row.model, row.natural_key)
+    name = identity(row.model, key)
     if name in circular:
-        row.refuse(CIRCLE % CHAINED[row.model])
+        row.refuse(CIRCLE % MODELS[row.model].parent_field)
         known.pop(name, None)
         return
     found = compare(row.model, row.fields, target, as_a_set=True)
@@ -132,20 +137,20 @@ def _check(row, known, target, circular):
         row.change, row.differences = found.change, found.differences
 
 
-def waits(label, key):
+def waits(label: str, key: str) -> bool:
     """Tell whether a row of that key waits in a batch in review."""
     return BatchRow.objects.filter(
         batch__state=BatchState.IN_REVIEW, state=RowState.WAITING, change=RowChange.NEW, model=label, key=key
     ).exists()
 
 
-def waiting_batch(findings):
+def waiting_batch(findings: Findings) -> Batch | None:
     """Return the batch in review that holds the same file, or None."""
     return Batch.objects.filter(sha256=findings.sha256, state=BatchState.IN_REVIEW).first()
 
 
 @transaction.atomic
-def stage(findings, *, name, by=None):
+def stage(findings: Findings, *, name: str, by: User | None = None) -> Batch:
     """Make a batch in review of what was found; every row is kept, refused ones with their reasons.
 
     Raises ValidationError for a name that cannot be kept: every change that the batch makes says it.
@@ -165,7 +170,7 @@ def stage(findings, *, name, by=None):
     return batch
 
 
-def _batch_row(batch, row):
+def _batch_row(batch: Batch, row: Row) -> BatchRow:
     return BatchRow(
         batch=batch, number=row.number, line=row.line, model=row.model, key=row.key, fields=row.fields,
         change=row.change, differences=row.differences, reason="\n".join(row.reasons),

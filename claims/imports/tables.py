@@ -5,10 +5,11 @@ Names of columns are read whatever their capitals and the blanks around them; a 
 """
 
 import csv
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from claims.imports.decoding import RefusedFileError, faults
+from claims.imports.decoding import Line, RefusedFileError, faults
 from claims.text.formulas import unescape
 
 SEPARATORS = (",", ";", "\t")
@@ -35,8 +36,8 @@ class Form:
     otherwise: str = "This is not a CSV that begins with its columns."
 
 
-def rows_of(lines, form):
-    """Yield the ``TableRow`` of each line that holds something; ``lines`` are ``(number, text)``.
+def rows_of(lines: Iterable[Line], form: Form) -> Iterator[TableRow]:
+    """Yield the ``TableRow`` of each line that holds something.
 
     Raises RefusedFileError for a header that is not of such a table, and where an open quotation mark swallows lines.
     """
@@ -55,7 +56,7 @@ def rows_of(lines, form):
         raise RefusedFileError(_unreadable(counter.begun, error)) from None
 
 
-def _counted(reader, counter):
+def _counted(reader: Iterator[list[str]], counter: "_Counter") -> Iterator[list[str]]:
     """Yield rows, keeping in ``counter.begun`` the line where each begins."""
     counter.begun = counter.number + 1
     for cells in reader:
@@ -66,30 +67,31 @@ def _counted(reader, counter):
 class _Counter:
     """Lines, the number of the one read last, and the one where the present row begins."""
 
-    def __init__(self, lines):
-        self.lines, self.number, self.begun, self.ahead = iter(lines), 0, 1, None
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self.lines, self.number, self.begun = iter(lines), 0, 1
+        self.ahead: Line | None = None
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return self
 
-    def __next__(self):
+    def __next__(self) -> str:
         entry, self.ahead = self.ahead or next(self.lines), None
         self.number, line = entry
         return line
 
-    def peek(self):
+    def peek(self) -> str:
         """Return the next line without reading it; nothing at the end."""
         self.ahead = self.ahead or next(self.lines, None)
         return self.ahead[1] if self.ahead else ""
 
 
-def _unreadable(line, error):
+def _unreadable(line: int, error: csv.Error) -> str:
     if "new-line character" in str(error):
         return f"From line {line} on lines end with a bare carriage return. Save the file as “CSV UTF-8”."
     return f"From line {line} on the CSV cannot be read: {error}. Is a quotation mark left open?"
 
 
-def _declared(line):
+def _declared(line: str) -> str:
     """Return the separator that a first line ``sep=;`` declares, as some spreadsheets write it."""
     text = line.strip(INVISIBLE + "\r\n ").strip('"')
     if text[:4].lower() != "sep=":
@@ -99,16 +101,16 @@ def _declared(line):
     raise RefusedFileError(f"Line 1 says that “{text[4:]}” sets cells apart. Use commas, semicolons or tabs.")
 
 
-def _separator(line, known):
+def _separator(line: str, known: Iterable[str]) -> str:
     """Return what sets the names of a header apart: what gives most columns that are known."""
     return max(SEPARATORS, key=lambda separator: len(set(map(_name, line.split(separator))) & set(known)))
 
 
-def _name(cell):
+def _name(cell: str) -> str:
     return "_".join(cell.strip(INVISIBLE).strip().strip('"').split()).lower()
 
 
-def _columns(header, form):
+def _columns(header: list[str], form: Form) -> list[str]:
     """Return the names of the columns, without empty ones at the end; refuse a header that is not of the form."""
     columns = [_name(cell) for cell in header]
     if not set(form.columns) & set(columns):
@@ -124,12 +126,12 @@ def _columns(header, form):
     return columns
 
 
-def _near(name, known):
+def _near(name: str, known: Collection[str]) -> str:
     near = get_close_matches(name, known, 1, cutoff=0.75)
     return f"{name[:60] or '(no name)'}{f' (meant: {near[0]}?)' if near else ''}"
 
 
-def _row(line, columns, cells, widest):
+def _row(line: int, columns: list[str], cells: list[str], widest: int) -> TableRow:
     beyond = cells[len(columns) :]
     if not len(columns) <= len(cells) <= widest or any(map(str.strip, beyond)):
         told = f"It has {len(cells)} cells and the header {len(columns)}: is a separator inside a cell not quoted?"

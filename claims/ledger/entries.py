@@ -119,6 +119,11 @@ def links_of(*references: str) -> Q:
     return found
 
 
+def entries_about(*references: str) -> Q:
+    """Select the entries on these claims, and on links that have one of them at an end."""
+    return Q(subject__in=references) | links_of(*references)
+
+
 def decode(body: str) -> dict[str, Any]:
     """Return a body's keys and values. Raises ValueError, with a sentence, for what is no body of an entry."""
     try:

@@ -71,7 +71,7 @@ def newest_entries(until: int, subjects: Collection[str] | None = None) -> Query
 
 def published_entries(moment: Moment, references: Collection[str] | None = None) -> QuerySet[LedgerEntry]:
     """Return the newest entries of the claims that stood published at a moment and have not been withdrawn since."""
-    withdrawn = Claim.objects.filter(publication=Publication.WITHDRAWN).values("reference")
+    withdrawn = Claim.objects.withdrawn().values("reference")
     entries = newest_entries(moment.until, references).exclude(subject__in=withdrawn)
     # Unlike "contains" this lets PostgreSQL expect many, so that it reads the first page and no more.
     found = StrIndex("body", Value(_written("publication", Publication.PUBLISHED)))

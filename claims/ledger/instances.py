@@ -25,7 +25,7 @@ Model = type[Claimant | Event | Question | Source]
 
 @dataclass(frozen=True)
 class Known:
-    """What is on record today of the rows that states name: keys of public ones, and groups of claimants by slug."""
+    """Today's rows that states name: ``keys`` holds primary keys of public ones, ``groups`` of claimants by slug."""
 
     keys: dict[tuple[str, str], int]
     groups: dict[str, IndependenceGroup]
@@ -86,7 +86,7 @@ def build_claim(state: ClaimState, pk: int, version: int, at: datetime, known: K
     claim.stood_superseding = state["supersedes"]
     claim.stood_groups = {claimant["slug"]: known.group(claimant) for claimant in claimant_and_publishers(state)}
     claim.citation_count = len(claim.stood_citations)
-    cited = [_cited(citation, claim.stood_groups) for citation in claim.stood_citations]
+    cited = [Cited.of(citation, claim.stood_groups) for citation in claim.stood_citations]
     claim.independent_origins = len(independent_origins(known.group(state["claimant"]), cited))
     found: Claim = claim
     return found
@@ -116,9 +116,3 @@ def _citation(number: int, said: CitationState, known: Known) -> Citation:
         pk=number, source=source, relayed_from_id=said["relayed_from"], bearing=said["bearing"], mode=said["mode"],
         locator=said["locator"], excerpt=said["excerpt"],
     )  # fmt: skip
-
-
-def _cited(citation: Citation, family: dict[str, IndependenceGroup]) -> Cited:
-    publisher = citation.source.publisher
-    group = family[publisher.slug] if publisher else None
-    return Cited(citation.pk, citation.bearing, citation.mode, citation.relayed_from_id, group)

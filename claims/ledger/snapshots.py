@@ -23,7 +23,7 @@ def claim_states(
     claims = list(claims)
     ids = [claim.pk for claim in claims]
     cited = _grouped(Citation.objects.filter(claim__in=ids).select_related("source__publisher").order_by("pk"))
-    figures = _grouped(Quantity.objects.filter(claim__in=ids).order_by("pk"))
+    figures = _grouped(Quantity.objects.of(ids))
     standing = {row.claim_id: row for row in Assessment.objects.standing().filter(claim__in=ids)}
     standing |= assessments or {}
     return {claim.pk: _claim(claim, cited[claim.pk], figures[claim.pk], standing.get(claim.pk)) for claim in claims}

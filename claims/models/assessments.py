@@ -1,15 +1,35 @@
+from typing import Any, Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
 
 from claims.choices import VERDICTS, AssessmentState, Credibility, Status
-from claims.models.base import NaturalModel
+from claims.models.base import NaturalModel, NaturalQuerySet, Row
 from claims.models.fields import ProseField
-from claims.models.querysets import AssessmentQuerySet
 
-#: What a column of this kind holds on every database.
+#: The greatest number that a PositiveIntegerField holds on every database.
 MAX_FINDINGS = 2**31 - 1
+
+
+class AssessmentQuerySet(NaturalQuerySet[Row]):
+    def approved(self) -> Self:
+        return self.filter(state=AssessmentState.APPROVED)
+
+    def proposed(self) -> Self:
+        return self.filter(state=AssessmentState.PROPOSED)
+
+    def standing(self) -> Self:
+        """The assessment that stands on each claim: of those approved, the one decided last."""
+        later = Q(decided_at__gt=OuterRef("decided_at"))
+        later |= Q(decided_at=OuterRef("decided_at"), number__gt=OuterRef("number"))
+        return self.approved().exclude(Exists(self.model.objects.approved().filter(later, claim=OuterRef("claim"))))
+
+    def newest_first(self) -> Self:
+        """Approved ones decided last first, so that the standing one of each claim comes before its others."""
+        return self.order_by(F("decided_at").desc(nulls_first=True), "-number")
 
 
 class Assessment(NaturalModel):
@@ -50,45 +70,44 @@ class Assessment(NaturalModel):
                 violation_error_message="This claim already has a finding of this number.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(rationale=""),
+                condition=~Q(rationale=""),
                 name="claims_assessment_has_a_rationale",
                 violation_error_message="Say what the finding rests on.",
             ),
             models.CheckConstraint(
-                condition=models.Q(state=AssessmentState.PROPOSED)
-                | models.Q(decided_by__isnull=False, decided_at__isnull=False),
+                condition=Q(state=AssessmentState.PROPOSED) | Q(decided_by__isnull=False, decided_at__isnull=False),
                 name="claims_assessment_decided_by_someone",
                 violation_error_message="A decided assessment names who decided it and when.",
             ),
             models.CheckConstraint(
-                condition=models.Q(state=AssessmentState.PROPOSED)
-                | ~models.Q(status__in=VERDICTS)
-                | models.Q(decided_alone=True)
-                | models.Q(proposed_by=None)
-                | ~models.Q(decided_by=models.F("proposed_by")),
+                condition=Q(state=AssessmentState.PROPOSED)
+                | ~Q(status__in=VERDICTS)
+                | Q(decided_alone=True)
+                | Q(proposed_by=None)
+                | ~Q(decided_by=F("proposed_by")),
                 name="claims_assessment_decider_is_not_proposer",
                 violation_error_message="Whoever proposed a verdict does not decide on it.",
             ),
         ]
         indexes = [models.Index(fields=["state", "proposed_at"], name="claims_assessment_waiting")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.claim.reference} no. {self.number}: {self.get_status_display()}"
 
     @property
-    def decided(self):
+    def decided(self) -> bool:
         return self.state != AssessmentState.PROPOSED
 
     @property
-    def is_verdict(self):
+    def is_verdict(self) -> bool:
         return self.status in VERDICTS
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk and type(self).objects.filter(pk=self.pk).exclude(state=AssessmentState.PROPOSED).exists():
             raise ValidationError("A decided assessment never changes; record a new one.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.decided:
             raise ValidationError("A decided assessment is never deleted; record a new one.")
         return super().delete(*args, **kwargs)

@@ -21,7 +21,7 @@ class Batch(models.Model):
         permissions = [("decide_batch", "Can accept, reject and roll back batches")]
         indexes = [models.Index(fields=["state", "loaded_at"], name="claims_batch_waiting")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -54,5 +54,5 @@ class BatchRow(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.model} {self.key}"

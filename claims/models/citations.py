@@ -1,17 +1,28 @@
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from claims.choices import Bearing, Mode
-from claims.models.base import NaturalModel
+from claims.choices import Bearing, Mode, Publication
+from claims.models.base import NaturalModel, NaturalQuerySet, Row
 from claims.models.fields import LineField
-from claims.models.querysets import CitationQuerySet
 from claims.models.trees import refuse_cycle
+
+
+class CitationQuerySet(NaturalQuerySet[Row]):
+    def public(self) -> Self:
+        """Citations of published claims."""
+        return self.filter(claim__publication=Publication.PUBLISHED)
+
+    def for_reading(self) -> Self:
+        return self.select_related("source__publisher", "relayed_from").order_by("source__earliest", "pk")
 
 
 class Citation(NaturalModel):
     """How one source bears on one claim, where in it, and what it relays from."""
 
     natural_fields = ("claim__reference", "source__slug", "bearing", "locator")
+    parent_field = "relayed_from"
 
     claim = models.ForeignKey("claims.Claim", on_delete=models.CASCADE, related_name="citations")
     source = models.ForeignKey("claims.Source", on_delete=models.PROTECT, related_name="citations")
@@ -56,10 +67,10 @@ class Citation(NaturalModel):
         ]
         indexes = [models.Index(fields=["source", "claim"], name="claims_citation_of_source")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.source} ({self.get_bearing_display().lower()})"
 
-    def clean(self):
+    def clean(self) -> None:
         if self.relayed_from and self.relayed_from.claim_id != self.claim_id:
             raise ValidationError({"relayed_from": "A citation relays from another citation of the same claim."})
-        refuse_cycle(self, "relayed_from")
+        refuse_cycle(self)

@@ -32,5 +32,5 @@ class CorrectionRequest(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Correction of {self.claim.reference}"

@@ -1,15 +1,27 @@
+from typing import Self
+
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
-from claims.models.base import NaturalModel, editors_note, slug_constraint, slug_field
+from claims.models.base import NaturalModel, Row, editors_note, slug_constraint, slug_field
+from claims.models.claims import Claim
 from claims.models.fields import LineField, ProseField
-from claims.models.querysets import EventQuerySet
-from claims.models.trees import refuse_cycle
+from claims.models.trees import TreeQuerySet, refuse_cycle
+
+
+class EventQuerySet(TreeQuerySet[Row]):
+    def public(self) -> Self:
+        """Events that a published claim is about, themselves or one of their parts."""
+        named = Exists(Claim.objects.published().filter(event=OuterRef("pk")))
+        return self.around_any(self.model.objects.filter(named))
 
 
 class Event(NaturalModel):
     """Something that happened, or is said to have. Events nest."""
+
+    parent_field = "part_of"
 
     title = LineField(max_length=200, help_text="Neutral and short: Fighting in and around Anefis.")
     slug = slug_field("anefis-fighting", page="claims:event")
@@ -35,11 +47,11 @@ class Event(NaturalModel):
             *bounds_constraints("event", "date", "earliest", "latest"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("claims:event", args=[self.slug])
 
-    def clean(self):
-        refuse_cycle(self, "part_of")
+    def clean(self) -> None:
+        refuse_cycle(self)

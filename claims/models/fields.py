@@ -5,6 +5,8 @@ feeds repeat, refuse the invisible characters that set the direction of writing;
 each is closed on its line, so that they cannot turn what follows.
 """
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
@@ -65,7 +67,7 @@ class ProseField(models.TextField):
 
     default_validators = [refuse_unstorable, refuse_direction]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max_length": MAX_TEXT_CHARACTERS, **kwargs})
         self.validators.append(MaxLengthValidator(self.max_length))
 

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from claims.choices import Act
+from claims.models.base import Row
 from claims.models.fields import LineField
-from claims.models.querysets import LedgerEntryQuerySet
 
 
 class Person(models.Model):
@@ -20,8 +20,14 @@ class Person(models.Model):
     class Meta:
         verbose_name_plural = "people"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.public_name or str(self.uuid)
+
+
+class LedgerEntryQuerySet(models.QuerySet[Row]):
+    def newest(self) -> Row | None:
+        """Return the newest entry; None of an empty ledger."""
+        return self.order_by("-sequence").first()
 
 
 class LedgerEntry(models.Model):
@@ -49,5 +55,5 @@ class LedgerEntry(models.Model):
             models.Index(fields=["recorded_at"], name="claims_ledger_by_time"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.sequence}: {self.subject} {self.get_act_display().lower()}"

@@ -1,17 +1,29 @@
+from typing import Self
+
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from claims.choices import PlaceKind
-from claims.models.base import NaturalModel, editors_note, slug_constraint, slug_field
+from claims.models.base import NaturalModel, Row, editors_note, slug_constraint, slug_field
+from claims.models.claims import Claim
 from claims.models.fields import LineField, ProseField
-from claims.models.querysets import PlaceQuerySet
-from claims.models.trees import refuse_cycle
+from claims.models.trees import TreeQuerySet, refuse_cycle
 
-#: What a note says of a point that nobody gives for just this place.
+#: Words of a coordinate note by which a point counts as inferred.
 INFERRED = ("inferred", "not confirmed", "disagree")
+
+
+class PlaceQuerySet(TreeQuerySet[Row]):
+    def public(self) -> Self:
+        """Places that a published claim names, themselves or one of their parts."""
+        named = Exists(Claim.objects.published().filter(place=OuterRef("pk")))
+        return self.around_any(self.model.objects.filter(named))
 
 
 class Place(NaturalModel):
     """Somewhere that claims and events name. Coordinates only where a source gives them."""
+
+    parent_field = "part_of"
 
     name = LineField(max_length=120)
     slug = slug_field("anefis")
@@ -57,14 +69,14 @@ class Place(NaturalModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def coordinates_inferred(self):
+    def coordinates_inferred(self) -> bool:
         """Whether there is a point and its note says that it is inferred, not confirmed, or that sources disagree."""
         note = self.coordinate_note.lower()
         return self.latitude is not None and any(words in note for words in INFERRED)
 
-    def clean(self):
-        refuse_cycle(self, "part_of")
+    def clean(self) -> None:
+        refuse_cycle(self)

@@ -1,10 +1,19 @@
+from typing import Self
+
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from claims.choices import Measure, QuestionKind
-from claims.models.base import NaturalModel, editors_note, slug_constraint, slug_field
+from claims.models.base import NaturalModel, NaturalQuerySet, Row, editors_note, slug_constraint, slug_field
+from claims.models.claims import Claim
 from claims.models.fields import LineField, ProseField
-from claims.models.querysets import QuestionQuerySet
+
+
+class QuestionQuerySet(NaturalQuerySet[Row]):
+    def public(self) -> Self:
+        """Questions that a published claim answers."""
+        return self.filter(Exists(Claim.objects.published().filter(question=OuterRef("pk"))))
 
 
 class Question(NaturalModel):
@@ -30,8 +39,8 @@ class Question(NaturalModel):
         ordering = ("text",)
         constraints = [slug_constraint("question")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("claims:question", args=[self.slug])

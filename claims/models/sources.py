@@ -1,12 +1,21 @@
+from typing import Self
+
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from claims.choices import SourceKind
 from claims.dates import EDTFField, bounds_constraints, earliest_day, latest_day
-from claims.models.base import NaturalModel, editors_note, slug_constraint, slug_field
+from claims.models.base import NaturalModel, NaturalQuerySet, Row, editors_note, slug_constraint, slug_field
+from claims.models.claims import Claim
 from claims.models.fields import AddressField, LineField
-from claims.models.querysets import SourceQuerySet
+
+
+class SourceQuerySet(NaturalQuerySet[Row]):
+    def public(self) -> Self:
+        """Documents that a published claim cites."""
+        return self.filter(Exists(Claim.objects.published().filter(citations__source=OuterRef("pk"))))
 
 
 class Source(NaturalModel):
@@ -54,8 +63,8 @@ class Source(NaturalModel):
             *bounds_constraints("source", "published", "earliest", "latest"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("claims:source", args=[self.slug])

@@ -1,5 +1,6 @@
-"""Two claims to reasons why they may contradict each other. Pure: no query, no request, and no verdict."""
+"""Find reasons why two claims may contradict each other. Hints, not verdicts. Pure: no query, no request."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
@@ -21,7 +22,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Facts:
-    """What of a claim can set it against another."""
+    """What is compared of a claim."""
 
     reference: str
     kind: str = ClaimKind.ASSERTION
@@ -34,14 +35,14 @@ class Facts:
 
 @dataclass(frozen=True)
 class Reason:
-    """A hint, and the basis of a link that it speaks for."""
+    """One hint: a sentence, and the ``Basis`` that a link would have."""
 
     sentence: str
     basis: str
 
 
-def span(bound, low, best, high):
-    """Return the least and the most that a quantity can mean; None for words, which stay words."""
+def span(bound: str, low: float | None, best: float | None, high: float | None) -> tuple[float, float] | None:
+    """Return the least and the greatest number that a quantity can mean; None for one in words only."""
     if bound == Bound.VAGUE:
         return None
     given = [number for number in (low, best, high) if number is not None]
@@ -61,7 +62,7 @@ def reasons(one: Facts, other: Facts) -> list[Reason]:
     ]
 
 
-def _different_answers(one, other):
+def _different_answers(one: Facts, other: Facts) -> Iterator[Reason]:
     if _same_question(one, other) and one.position and other.position:
         here, there = _plain(one.position), _plain(other.position)
         if here != there:
@@ -71,13 +72,13 @@ def _different_answers(one, other):
             )
 
 
-def _denial(one, other):
+def _denial(one: Facts, other: Facts) -> Iterator[Reason]:
     denials = [claim.reference for claim in (one, other) if claim.kind == ClaimKind.DENIAL]
     if len(denials) == 1:
         yield Reason(f"{denials[0]} is a denial.", Basis.INCOMPATIBLE)
 
 
-def _different_figures(one, other):
+def _different_figures(one: Facts, other: Facts) -> Iterator[Reason]:
     for here in one.figures:
         for there in other.figures:
             if here.measure != there.measure or _plain(here.unit) != _plain(there.unit):
@@ -90,23 +91,23 @@ def _different_figures(one, other):
                 )
 
 
-def _different_days(one, other):
+def _different_days(one: Facts, other: Facts) -> Iterator[Reason]:
     if one.about.earliest > other.about.latest or other.about.earliest > one.about.latest:
         yield Reason("They speak of different days, so both may hold.", Basis.PERIOD)
 
 
-def _different_places(one, other):
+def _different_places(one: Facts, other: Facts) -> Iterator[Reason]:
     if one.place and other.place and one.place != other.place:
         yield Reason("They name different places, so both may hold.", Basis.PLACE)
 
 
-def _same_question(one, other):
+def _same_question(one: Facts, other: Facts) -> bool:
     return one.question is not None and one.question == other.question
 
 
-def _plain(words):
+def _plain(words: str) -> str:
     return " ".join(_bare(words).casefold().split())
 
 
-def _bare(words):
+def _bare(words: str) -> str:
     return words.strip().rstrip(".")

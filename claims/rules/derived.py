@@ -1,15 +1,19 @@
-"""What the rows say about claims: the counts and the status that workflow stores on them. Reads, never writes."""
+"""Compute the counts and the status that workflow stores on claims. Reads, never writes."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from claims.choices import Publication, Stake, Status
-from claims.models import Assessment, Citation, Claimant, ClaimLink
+from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink
 from claims.models.claims import NEVER
 from claims.models.trees import line_up, top_of
 from claims.rules.provenance import Cited, IndependenceGroup, independent_origins
+
+#: A citation: its id, bearing and mode, what it relays from, and the publisher of its source.
+CitedRow = tuple[int, str, str, int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,11 @@ class Derived:
     independent_origins: int = 0
     status: str = Status.UNVERIFIED
     decided_at: datetime = NEVER
+
+
+class Finding(TypedDict, total=False):
+    status: str
+    decided_at: datetime
 
 
 def independence_groups(ids: Iterable[int] | None = None) -> dict[int, IndependenceGroup]:
@@ -38,8 +47,8 @@ def independence_groups(ids: Iterable[int] | None = None) -> dict[int, Independe
     }
 
 
-def derive(claims):
-    """Return ``{claim id: Derived}`` for an iterable of claims, in five queries whatever their number."""
+def derive(claims: Iterable[Claim]) -> dict[int, Derived]:
+    """Return what other rows say about each claim, by its id: five queries whatever their number."""
     claims = list(claims)
     ids = [claim.pk for claim in claims]
     contradictions, findings, behind = _contradictions(ids), _findings(ids), evidence(claims)
@@ -54,19 +63,21 @@ def derive(claims):
     }
 
 
-def evidence(claims):
-    """Return ``{claim id: (its claimant's group, its citations)}`` as provenance sees them: two queries."""
+def evidence(claims: Iterable[Claim]) -> dict[int, tuple[IndependenceGroup, list[Cited]]]:
+    """Return ``{claim id: (claimant's IndependenceGroup, [Cited, …])}``: two queries."""
     cited = _citations([claim.pk for claim in claims])
     publishers = {publisher for rows in cited.values() for *_rest, publisher in rows if publisher}
     known = independence_groups(publishers.union(claim.claimant_id for claim in claims))
     seen = {
-        claim: [Cited(pk, bearing, mode, relayed, known.get(by)) for pk, bearing, mode, relayed, by in rows]
+        claim: [
+            Cited(pk, bearing, mode, relayed, known.get(by) if by else None) for pk, bearing, mode, relayed, by in rows
+        ]
         for claim, rows in cited.items()
     }
     return {claim.pk: (known[claim.claimant_id], seen.get(claim.pk, [])) for claim in claims}
 
 
-def _contradictions(ids):
+def _contradictions(ids: Iterable[int]) -> Counter[int]:
     """Count distinct published claims that cannot hold together with each claim."""
     published = Publication.PUBLISHED
     links = ClaimLink.objects.disputing()
@@ -75,15 +86,15 @@ def _contradictions(ids):
     return Counter(claim for claim, _other in pairs)
 
 
-def _citations(ids):
-    found = defaultdict(list)
+def _citations(ids: Iterable[int]) -> dict[int, list[CitedRow]]:
+    found: defaultdict[int, list[CitedRow]] = defaultdict(list)
     fields = ("pk", "bearing", "mode", "relayed_from", "source__publisher")
     for claim, *rest in Citation.objects.filter(claim__in=ids).values_list("claim", *fields):
-        found[claim].append(rest)
+        found[claim].append(tuple(rest))
     return found
 
 
-def _findings(ids):
-    """The status of each claim's standing assessment, and when it was decided on."""
+def _findings(ids: Iterable[int]) -> dict[int, Finding]:
+    """Return ``{claim id: {status, decided_at}}`` of the assessments that stand."""
     found = Assessment.objects.standing().filter(claim__in=ids).values_list("claim", "status", "decided_at")
-    return {claim: {"status": status, "decided_at": decided_at} for claim, status, decided_at in found}
+    return {claim: {"status": status, "decided_at": decided_at or NEVER} for claim, status, decided_at in found}

@@ -1,11 +1,16 @@
-"""Citations to origins: how many independent publishers stand behind a claim. Pure: no query, no request."""
+"""Count the independent publishers behind a claim from its citations. Pure: no query, no request."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from claims.choices import BACKING, Bearing, Mode
+from claims.models import Citation
 from claims.models.trees import top_of
+
+#: Citations as readers follow them, each with its depth, the head first.
+Chain = list[tuple[Citation, int]]
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,13 @@ class Cited:
     relayed_from: int | None
     publisher: IndependenceGroup | None
 
+    @classmethod
+    def of(cls, citation: Any, groups: Mapping[str, IndependenceGroup]) -> "Cited":
+        """Return a row of a citation so; ``groups`` are those of the publishers, by slug."""
+        publisher = citation.source.publisher
+        group = groups[publisher.slug] if publisher else None
+        return cls(citation.pk, citation.bearing, citation.mode, citation.relayed_from_id, group)
+
 
 def is_origin(cited: Cited) -> bool:
     """Tell whether a citation relays from no other, named or not."""
@@ -45,32 +57,37 @@ def supports_apart(claimant: IndependenceGroup, cited: Cited) -> bool:
     return cited.bearing == Bearing.SUPPORTS and cited.mode != Mode.OWN and is_apart(claimant, cited)
 
 
-def independent_origins(claimant: IndependenceGroup, citations: Iterable[Cited]) -> set[int | str]:
-    """Return the ids of the bodies that independently stand behind a claim.
+def outlets(claimant: IndependenceGroup, citations: Iterable[Cited]) -> set[int | str]:
+    """Return the ids of the bodies that carry a claim, as origins or relays.
 
-    Counted are the publishers of origins that state or support the claim, rolled up to the top of the body they belong
-    to. The claimant's own body and parties to the conflict do not count for themselves; nor does an unknown publisher.
+    Counted are the publishers of citations that state or support the claim, rolled up to the top of the body they
+    belong to: neither the claimant's own body nor parties to the conflict, nor an unknown publisher.
     """
     return {
         cited.publisher.whole
         for cited in citations
         if cited.publisher is not None
         and cited.bearing in BACKING
-        and is_apart(claimant, cited)
+        and cited.publisher.whole != claimant.whole
         and not cited.publisher.party
     }
 
 
-def origin_chains(citations):
+def independent_origins(claimant: IndependenceGroup, citations: Iterable[Cited]) -> set[int | str]:
+    """Return the ids of the bodies that independently stand behind a claim: the outlets that are origins."""
+    return outlets(claimant, filter(is_origin, citations))
+
+
+def origin_chains(citations: Collection[Citation]) -> tuple[list[Chain], list[Chain]]:
     """Arrange citations as readers follow them: each origin with its relays, then relays that lead to no known origin.
 
-    Returns two lists of chains. A chain is a list of ``(citation, depth)``, the head first. Citations need
-    ``pk``, ``mode`` and ``relayed_from_id``. Of those that relay from each other in a circle one stands first.
+    Citations need ``pk``, ``mode`` and ``relayed_from_id``. Of those that relay from each other in a circle one stands
+    first.
     """
     by_id = {citation.pk: citation for citation in citations}
     parents = {pk: row.relayed_from_id for pk, row in by_id.items() if row.relayed_from_id in by_id}
     heads = {top_of(parents, pk) for pk in by_id}
-    relays = defaultdict(list)
+    relays: defaultdict[int, list[Citation]] = defaultdict(list)
     for citation in citations:
         if citation.pk not in heads:
             relays[parents[citation.pk]].append(citation)
@@ -80,7 +97,7 @@ def origin_chains(citations):
     return origins, loose
 
 
-def _down_from(head, relays):
+def _down_from(head: Citation, relays: Mapping[int, list[Citation]]) -> Iterator[tuple[Citation, int]]:
     """Yield a citation, each of its relays, and theirs right after it, with their depths."""
     left = [(head, 0)]
     while left:

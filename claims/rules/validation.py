@@ -1,14 +1,15 @@
 """What a status needs before it may stand. Each rule answers with a sentence that says what is missing."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, Q, TextField
+from django.db.models import CharField, Field, Model, Q, QuerySet, TextField
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from claims.choices import VERDICTS, Bearing, CorrectionState, LinkKind, Mode, Publication, Status
-from claims.models import Claim, ClaimLink, CorrectionRequest
+from claims.choices import VERDICTS, Bearing, CorrectionState, LinkKind, Mode, Status
+from claims.models import Claim, Claimant, ClaimLink, CorrectionRequest
 from claims.models.trees import in_circles
 from claims.rules.derived import evidence
 from claims.rules.provenance import supports_apart
@@ -22,7 +23,7 @@ TEXTS = {
 }
 
 
-def missing_for_status(claim, status):
+def missing_for_status(claim: Claim, status: str) -> list[str]:
     """Return the sentences that say why ``claim`` cannot bear ``status``; none when it can."""
     if status == Status.UNVERIFIED:
         return []
@@ -32,9 +33,9 @@ def missing_for_status(claim, status):
     return [*missing_evidence(claim, status), *_incoherent(claim, status)]
 
 
-def missing_for_publication(claim):
+def missing_for_publication(claim: Claim) -> list[str]:
     """Return the sentences that say why ``claim`` cannot be published; none when it can."""
-    if claim.publication == Publication.PUBLISHED:
+    if claim.is_published:
         return [f"{claim.reference} is published already."]
     if not claim.citations.exists():
         return [f"{claim.reference} needs at least one citation: say where the claim was made."]
@@ -42,7 +43,7 @@ def missing_for_publication(claim):
     return [*missing_for_relays(claim), *(sentence for row in rows for sentence in _unfit_row(row))]
 
 
-def missing_for_relays(claim):
+def missing_for_relays(claim: Claim) -> list[str]:
     """Return why the citations of a claim cannot relay from each other as they do; none when they can."""
     relays = claim.citations.filter(relayed_from__isnull=False)
     circle = in_circles(dict(relays.order_by().values_list("pk", "relayed_from")))
@@ -52,7 +53,7 @@ def missing_for_relays(claim):
     return [f"{claim.reference}: citations relay from each other in a circle: {', '.join(sources)}."]
 
 
-def _unfit_row(row):
+def _unfit_row(row: Model) -> Iterator[str]:
     """Yield what the fields of a row say against its texts: one that was loaded past every form is checked here."""
     for field in row._meta.concrete_fields:
         if isinstance(field, CharField | TextField):
@@ -60,7 +61,7 @@ def _unfit_row(row):
                 yield f"{field.verbose_name}: {sentence}"
 
 
-def missing_evidence(claim, status):
+def missing_evidence(claim: Claim, status: str) -> Iterator[str]:
     """Yield the sentences that say which evidence ``status`` still needs."""
     if status in (Status.CORROBORATED, Status.VERIFIED) and not _supported_by_another(claim):
         yield (
@@ -76,7 +77,7 @@ def missing_evidence(claim, status):
         )
 
 
-def unsupported(claims):
+def unsupported(claims: QuerySet[Claim]) -> list[str]:
     """Return the sentences that say which of ``claims`` bear a verdict without the evidence that it needs."""
     return [
         f"{claim.reference} is {claim.get_status_display().lower()}. {sentence}"
@@ -85,12 +86,12 @@ def unsupported(claims):
     ]
 
 
-def _supported_by_another(claim):
+def _supported_by_another(claim: Claim) -> bool:
     own, citations = evidence([claim])[claim.pk]
     return any(supports_apart(own, cited) for cited in citations)
 
 
-def _taken_back_by_its_claimant(claim):
+def _taken_back_by_its_claimant(claim: Claim) -> bool:
     own, citations = evidence([claim])[claim.pk]
     return any(
         cited.mode == Mode.OWN or (cited.publisher is not None and cited.publisher.whole == own.whole)
@@ -98,27 +99,27 @@ def _taken_back_by_its_claimant(claim):
     )
 
 
-def _incoherent(claim, status):
+def _incoherent(claim: Claim, status: str) -> Iterator[str]:
     if status != Status.VERIFIED:
         return
     for link in ClaimLink.objects.disputing().of(claim).select_related("first", "second"):
-        other = link.other_end(claim)
+        other: Claim = link.other_end(claim)
         if other.status == Status.VERIFIED:
             yield f"{claim.reference} cannot hold together with {other.reference}, which is verified already."
 
 
-def missing_for_link(link):
+def missing_for_link(link: ClaimLink) -> list[str]:
     """Return why a link cannot be confirmed; none when it can."""
     return [*_both_verified(link), *_at_odds(link), *_not_replacing(link)]
 
 
-def _both_verified(link):
+def _both_verified(link: ClaimLink) -> Iterator[str]:
     first, second = link.first, link.second
     if link.disputing and first.status == second.status == Status.VERIFIED:
         yield f"{first.reference} and {second.reference} are both verified; they cannot be confirmed as incompatible."
 
 
-def _at_odds(link):
+def _at_odds(link: ClaimLink) -> Iterator[str]:
     for other in ClaimLink.objects.at_odds_with(link).select_related("first", "second"):
         yield (
             f"It stands already that {other}. Two claims that cannot both hold do not corroborate or repeat "
@@ -126,7 +127,7 @@ def _at_odds(link):
         )
 
 
-def _not_replacing(link):
+def _not_replacing(link: ClaimLink) -> Iterator[str]:
     first, second = link.first, link.second
     if link.kind != LinkKind.SUPERSEDES:
         return
@@ -136,7 +137,7 @@ def _not_replacing(link):
         yield f"{second.reference} replaces {first.reference} already: of two claims one replaces the other."
 
 
-def _replaced_by(claim):
+def _replaced_by(claim: Claim) -> set[int]:
     """Return the ids of all that a claim replaces, by what it says or by confirmed links: two queries a step."""
     reached: set[int] = set()
     left = {claim.pk}
@@ -148,7 +149,7 @@ def _replaced_by(claim):
     return reached
 
 
-def missing_for_claimant(claim, claimant):
+def missing_for_claimant(claim: Claim, claimant: Claimant | None) -> list[str]:
     """Return why a claim cannot be ``claimant``'s: what it replaces and what replaces it is of one claimant."""
     links, found = ClaimLink.objects.confirmed().replacing(), []
     newer = Q(supersedes=claim) | Q(pk__in=links.filter(second=claim).values("first"))
@@ -159,7 +160,7 @@ def missing_for_claimant(claim, claimant):
     return found
 
 
-def missing_for_correction(claim, message, contact):
+def missing_for_correction(claim: Claim, message: str, contact: str) -> list[str]:
     """Return why a reader's correction request cannot be kept; none when it can."""
     found = [] if claim.is_published else [_("%(reference)s is not published.") % {"reference": claim.reference}]
     if not message.strip():
@@ -167,7 +168,7 @@ def missing_for_correction(claim, message, contact):
     return found + _unfit_correction("message", message) + _unfit_correction("contact", contact)
 
 
-def missing_for_answer(request, state, answer):
+def missing_for_answer(request: CorrectionRequest, state: str, answer: str) -> list[str]:
     """Return why a correction request cannot be answered that way; none when it can."""
     if request.state != CorrectionState.OPEN:
         return ["This correction request is answered already."]
@@ -178,7 +179,7 @@ def missing_for_answer(request, state, answer):
     return _unfit_correction("answer", answer)
 
 
-def _unfit_correction(name, text):
+def _unfit_correction(name: str, text: str) -> list[str]:
     """Return why a text of a correction request cannot be kept: too long, or what its field says of its characters."""
     field: Any = CorrectionRequest._meta.get_field(name)
     text = text.strip()
@@ -188,7 +189,7 @@ def _unfit_correction(name, text):
     return _unfit(field, text)
 
 
-def _unfit(field, text):
+def _unfit(field: "Field[str, str]", text: str) -> list[str]:
     """Return what a field says against a text: its length, its characters."""
     try:
         field.run_validators(text)
@@ -197,10 +198,10 @@ def _unfit(field, text):
     return []
 
 
-def may_be_deleted(claim: Claim):
+def may_be_deleted(claim: Claim) -> bool:
     """Tell whether a claim may be deleted: what has been public, or was judged, stays."""
-    return claim.publication in (Publication.DRAFT, Publication.IN_REVIEW) and not claim.assessments.exists()
+    return not claim.public_once and not claim.assessments.exists()
 
 
-def _with_article(noun):
+def _with_article(noun: str) -> str:
     return f"{'an' if noun[0] in 'AEIOU' else 'a'} {noun.lower()}"

@@ -1,6 +1,7 @@
 """The filters of the public list. A value that cannot be read is an error at its field and filters nothing."""
 
-from typing import NamedTuple
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import django_filters
@@ -10,9 +11,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CHECKABLE_KINDS, Basis, ClaimKind, Stake, Status
+from claims.choices import Basis, ClaimKind, Stake, Status
 from claims.dates import in_words
 from claims.models import Citation, Claim, Claimant, ClaimLink, Event, Place, Question, Source
+from claims.models.claims import IS_CHECKABLE, ClaimQuerySet
 from claims.search.filters import (
     DayFilter,
     LanguagesFilter,
@@ -22,6 +24,7 @@ from claims.search.filters import (
     SomeFilter,
     TreeFilter,
     WordsFilter,
+    given,
 )
 
 NOT_CHECKABLE = "none"
@@ -47,14 +50,14 @@ class Applied(NamedTuple):
     text: str
 
 
-def language_name(tag):
+def language_name(tag: str) -> str:
     try:
         return str(get_language_info(tag)["name_translated"])
     except KeyError:
         return tag
 
 
-def origins_in_words(number):
+def origins_in_words(number: int) -> str:
     """Say what a number of origins selects."""
     if number == 0:
         return gettext("none")
@@ -62,7 +65,7 @@ def origins_in_words(number):
 
 
 class ClaimForm(forms.Form):
-    def clean(self):
+    def clean(self) -> None:
         for name in ("about", "asserted"):
             after, before = self.cleaned_data.get(f"{name}_after"), self.cleaned_data.get(f"{name}_before")
             if after and before and after[1].earliest > before[1].latest:
@@ -97,58 +100,60 @@ class ClaimFilter(django_filters.FilterSet):
         fields: list[str] = []
         form = ClaimForm
 
-    def by_dispute(self, claims, _name, value):
+    def by_dispute(self, claims: ClaimQuerySet[Claim], _name: str, value: str) -> ClaimQuerySet[Claim]:
         return claims.disputed() if value == "true" else claims.undisputed()
 
-    def by_status(self, claims, _name, value):
-        found = Q(status__in=value, kind__in=CHECKABLE_KINDS)
+    def by_status(self, claims: ClaimQuerySet[Claim], _name: str, value: list[str]) -> ClaimQuerySet[Claim]:
+        found = IS_CHECKABLE & Q(status__in=value)
         if NOT_CHECKABLE in value:
-            found |= ~Q(kind__in=CHECKABLE_KINDS)
+            found |= ~IS_CHECKABLE
         return claims.filter(found)
 
-    def by_source(self, claims, _name, value):
+    def by_source(self, claims: ClaimQuerySet[Claim], _name: str, value: list[Source]) -> ClaimQuerySet[Claim]:
         return claims.filter(Exists(Citation.objects.filter(claim=OuterRef("pk"), source__in=value)))
 
-    def by_opponent(self, claims, _name, value):
+    def by_opponent(self, claims: ClaimQuerySet[Claim], _name: str, value: list[Claimant]) -> ClaimQuerySet[Claim]:
         """Keep the claims that a public link sets against a claim of one of these claimants, whatever the reason."""
         return self._opposed(claims, value, Basis.values)
 
-    def by_basis(self, claims, _name, value):
+    def by_basis(self, claims: ClaimQuerySet[Claim], _name: str, value: list[str]) -> ClaimQuerySet[Claim]:
         """Keep the claims that a link sets against another for one of these reasons: one of ``against``, if named."""
         return self._opposed(claims, self.clean_values.get("against"), value)
 
-    def _opposed(self, claims, opponents, bases):
+    def _opposed(
+        self, claims: ClaimQuerySet[Claim], opponents: list[Claimant] | None, bases: list[str]
+    ) -> ClaimQuerySet[Claim]:
         links = ClaimLink.objects.public().opposing().filter(basis__in=bases).order_by()
         forth, back = links, links
         if opponents:
             forth, back = links.filter(second__claimant__in=opponents), links.filter(first__claimant__in=opponents)
         return claims.filter(Q(pk__in=forth.values("first")) | Q(pk__in=back.values("second")))
 
-    def by_none(self, claims, _name, _value):
+    def by_none(self, claims: ClaimQuerySet[Claim], _name: str, _value: str) -> ClaimQuerySet[Claim]:
         return claims
 
     @cached_property
-    def clean_values(self):
+    def clean_values(self) -> dict[str, Any]:
         """What could be read, by name; what could not is in ``errors``."""
         self.errors  # noqa: B018  validates, and so fills the form's cleaned data
-        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
+        return given(self.form)
 
     @property
-    def sorted_by(self):
-        return self.clean_values.get("sort", "contradicted")
+    def sorted_by(self) -> str:
+        return str(self.clean_values.get("sort", "contradicted"))
 
     @property
-    def order(self):
+    def order(self) -> str:
         """The column that the list is ordered by."""
         return ORDERS[self.sorted_by][1]
 
     @property
-    def mistakes(self):
+    def mistakes(self) -> list[tuple[str, str]]:
         """The label of each filter that could not be read, and why."""
         return [(self.filters[name].label, " ".join(errors)) for name, errors in self.errors.items()]
 
-    def spans(self):
-        """Return the fields for days by what they are about: name, label, value and error of each."""
+    def spans(self) -> Iterator[tuple[str, list[tuple[str, str, str, str]]]]:
+        """Yield the fields for days by what they are about: name, label, value and error of each."""
         for legend, name in ((gettext("Happened"), "about"), (gettext("Said"), "asserted")):
             ends = ((f"{name}_after", gettext("From")), (f"{name}_before", gettext("Up to")))
             yield (
@@ -156,16 +161,16 @@ class ClaimFilter(django_filters.FilterSet):
                 [(end, label, self.data.get(end, ""), " ".join(self.errors.get(end, []))) for end, label in ends],
             )
 
-    def selection(self, without=None):
+    def selection(self, without: str | None = None) -> ClaimQuerySet[Claim]:
         """Return the claims that pass every filter that could be read, or every one but ``without``."""
-        claims = self.queryset
+        claims: ClaimQuerySet[Claim] = self.queryset
         for name, value in self.clean_values.items():
             if name != without:
                 claims = self.filters[name].filter(claims, value)
         return claims
 
     @cached_property
-    def applied(self):
+    def applied(self) -> list[Applied]:
         """The filters that are on, one for each value."""
         return [
             Applied(name, raw, self.filters[name].label, text)
@@ -175,11 +180,11 @@ class ClaimFilter(django_filters.FilterSet):
         ]
 
     @property
-    def applied_without_field(self):
+    def applied_without_field(self) -> list[Applied]:
         """Those of ``applied`` that no field beside the list sets: only links from other pages do."""
         return [each for each in self.applied if each.name in WITHOUT_FIELD]
 
-    def _said(self, name, value):
+    def _said(self, name: str, value: Any) -> Iterator[tuple[str, str]]:
         """Yield each value of a filter as the address has it and as a reader says it."""
         if name == "q":
             yield value.text, gettext("“%(words)s”") % {"words": value.text}
@@ -195,7 +200,7 @@ class ClaimFilter(django_filters.FilterSet):
         else:
             yield value, str(dict(self.filters[name].extra["choices"])[value])
 
-    def address(self, without=(), words=None):
+    def address(self, without: Collection[Applied] = (), words: str | None = None) -> str:
         """Return the query string of this selection and order: without the ``Applied`` named, or for other words."""
         said = {"q": words} if words else {}
         pairs = [(each.name, said.get(each.name, each.value)) for each in self.applied if each not in without]

@@ -6,20 +6,22 @@ ledger grows. Questions and sources of a selection beyond ``COUNT_CAP`` are coun
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypedDict, cast
 
 from django.core.cache import cache
-from django.db.models import Count, ExpressionWrapper, F, Value
+from django.db.models import Count, ExpressionWrapper, F, QuerySet, Value
 from django.db.models.fields import BooleanField
 from django.db.models.functions import Least
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from claims.choices import CHECKABLE_KINDS, ClaimKind, Stake
-from claims.models import Citation, Claimant, Question, Source
-from claims.models.querysets import IS_DISPUTED
+from claims.models import Citation, Claim, Claimant, Question, Source
+from claims.models.claims import IS_DISPUTED, ClaimQuerySet
 from claims.models.trees import line_up
-from claims.search.claim_filter import DISPUTED, NOT_CHECKABLE, STATUSES, language_name, origins_in_words
+from claims.search.claim_filter import DISPUTED, NOT_CHECKABLE, STATUSES, ClaimFilter, language_name, origins_in_words
 from claims.search.names import NAMES_CACHE_SECONDS, edition
 from claims.search.pagination import COUNT_CAP
 
@@ -31,11 +33,31 @@ COUNTED_TOGETHER = ("disputed", "status", "kind", "origins", "language")
 LONG_FACETS = ("question", "source")
 FOLDED = ("question", "place", "source", "language", "stake", "origins")
 
+#: A choice: its value, what it is called, how many claims it leaves, its mark.
+Counted = tuple[str, str, int, str]
+Listed = tuple[str, str | Promise, int, str]
+
+
+class Counts(TypedDict):
+    """How many claims each value leaves; of rows, with what they are called."""
+
+    disputed: Counter[str]
+    status: Counter[str]
+    kind: Counter[str]
+    origins: Counter[str]
+    language: Counter[str]
+    stake: Counter[str]
+    claimant: list[Counted]
+    event: list[Counted]
+    place: list[Counted]
+    question: list[Counted]
+    source: list[Counted]
+
 
 @dataclass
 class Choice:
     value: str
-    label: str
+    label: str | Promise
     count: int
     on: bool
     mark: str = ""
@@ -56,17 +78,16 @@ class Facet:
     errors: list[str] = field(default_factory=list)
 
     @property
-    def on(self):
+    def on(self) -> bool:
         return any(choice.on for choice in self.choices)
 
 
-def facets(claims, count, more=""):
-    """Return the facets of a ``ClaimFilter``, each counted with all other filters applied; one may show ``more``."""
+def facets(claims: ClaimFilter, count: int, more: str = "") -> list[Facet]:
+    """Return the facets of a selection, each counted with all other filters applied; one may show ``more``."""
     uncounted = [name for name in LONG_FACETS if count > COUNT_CAP and name != more]
     found = _kept(claims, uncounted)
     made = [
-        _facet(claims, name, choices, more, single=name in ("disputed", "origins"))
-        for name, choices in _choices(claims, found)
+        _facet(claims, name, choices, more, single=name in ("disputed", "origins")) for name, choices in _choices(found)
     ]
     for facet in made:
         facet.errors = claims.errors.get(facet.name, [])
@@ -74,8 +95,8 @@ def facets(claims, count, more=""):
     return [facet for facet in made if facet.choices or facet.errors or facet.uncounted]
 
 
-def _facet(claims, name, found, more, *, single):
-    """Make a facet of ``(value, label, count, mark)``: the most frequent, and whatever is chosen."""
+def _facet(claims: ClaimFilter, name: str, found: Iterable[Listed], more: str, *, single: bool) -> Facet:
+    """Make a facet: the most frequent, and whatever is chosen."""
     chosen = {each.value: each.text for each in claims.applied if each.name == name}
     listed = {value for value, *_rest in found}
     found = [*found, *((value, text, 0, "") for value, text in chosen.items() if value not in listed)]
@@ -89,8 +110,8 @@ def _facet(claims, name, found, more, *, single):
 # What the choices are called: each time, in the reader's language
 
 
-def _choices(claims, found):
-    """Yield each facet's name and its choices ``(value, label, count, mark)`` in the order of the page."""
+def _choices(found: Counts) -> Iterator[tuple[str, Iterable[Listed]]]:
+    """Yield each facet's name and its choices in the order of the page."""
     yield "disputed", [(value, label, found["disputed"][value], "") for value, label in DISPUTED]
     yield "status", _listed(STATUSES, found["status"], "s-")
     yield "claimant", found["claimant"]
@@ -105,39 +126,47 @@ def _choices(claims, found):
     yield "language", _most_first((tag, language_name(tag), n, "") for tag, n in found["language"].items() if tag)
 
 
-def _listed(choices, counts, mark=""):
+def _listed(choices: Iterable[tuple[str, str | Promise]], counts: Counter[str], mark: str = "") -> list[Listed]:
     return [(value, label, counts[value], mark and mark + value) for value, label in choices if counts[value]]
 
 
-def _most_first(found: Iterable[tuple]):
+def _most_first(found: Iterable[Counted]) -> list[Counted]:
     return sorted(found, key=lambda each: (-each[2], each[1]))
 
 
 # How many: once for each head of the ledger
 
 
-def _kept(claims, uncounted):
+def _kept(claims: ClaimFilter, uncounted: list[str]) -> Counts:
     """Return the counts of a selection as they were kept, or count."""
     asked = repr((edition(), claims.address(), uncounted))
     key = f"facets:{hashlib.sha256(asked.encode()).hexdigest()}"
-    return cache.get_or_set(key, lambda: _counts(claims, uncounted), NAMES_CACHE_SECONDS)
+    return cast(Counts, cache.get_or_set(key, lambda: _counts(claims, uncounted), NAMES_CACHE_SECONDS))
 
 
-def _counts(claims, uncounted):
+def _counts(claims: ClaimFilter, uncounted: list[str]) -> Counts:
     """Count by every facet, each with the other filters applied."""
     all_applied = claims.selection()
     few = _count_few(all_applied)
     by = {name: all_applied if name not in claims.clean_values else claims.selection(name) for name in claims.filters}
     found = {name: few[name] if by[name] is all_applied else _count_few(by[name])[name] for name in COUNTED_TOGETHER}
-    found["claimant"], stakes = _by_claimant(by["claimant"])
-    found["stake"] = stakes if by["stake"] is by["claimant"] else _by_claimant(by["stake"])[1]
-    found["event"], found["place"] = (_by_tree(claims, name, by[name]) for name in ("event", "place"))
-    found["question"] = [] if "question" in uncounted else _by_question(by["question"])
-    found["source"] = [] if "source" in uncounted else _by_source(by["source"])
-    return found
+    claimants, stakes = _by_claimant(by["claimant"])
+    return {
+        "disputed": found["disputed"],
+        "status": found["status"],
+        "kind": found["kind"],
+        "origins": found["origins"],
+        "language": found["language"],
+        "stake": stakes if by["stake"] is by["claimant"] else _by_claimant(by["stake"])[1],
+        "claimant": claimants,
+        "event": _by_tree(claims, "event", by["event"]),
+        "place": _by_tree(claims, "place", by["place"]),
+        "question": [] if "question" in uncounted else _by_question(by["question"]),
+        "source": [] if "source" in uncounted else _by_source(by["source"]),
+    }
 
 
-def _count_few(selection):
+def _count_few(selection: ClaimQuerySet[Claim]) -> dict[str, Counter[str]]:
     contradicted = ExpressionWrapper(IS_DISPUTED, BooleanField())
     origins = Least(F("independent_origins"), Value(ORIGINS_CAP))
     grouped = selection.order_by().values_list("status", "kind", "language", contradicted, origins)
@@ -152,13 +181,13 @@ def _count_few(selection):
     return {name: counts[name] for name in COUNTED_TOGETHER}
 
 
-def _by(selection, column):
-    """Return ``(id, count)`` of the rows that claims name, the most first."""
+def _by(selection: ClaimQuerySet[Claim], column: str) -> QuerySet[Claim, tuple[int, int]]:
+    """Return id and count of the rows that claims name, the most first."""
     named = selection.order_by().filter(**{f"{column}__isnull": False}).values_list(column)
     return named.annotate(count=Count("pk")).order_by("-count", column)
 
 
-def _by_claimant(selection):
+def _by_claimant(selection: ClaimQuerySet[Claim]) -> tuple[list[Counted], Counter[str]]:
     counts, stakes = dict(_by(selection, "claimant")), Counter[str]()
     found = []
     for row in Claimant.objects.only("slug", "name", "short_name", "stake").in_bulk(list(counts)).values():
@@ -167,7 +196,7 @@ def _by_claimant(selection):
     return _most_first(found), stakes
 
 
-def _by_tree(claims, name, selection):
+def _by_tree(claims: ClaimFilter, name: str, selection: ClaimQuerySet[Claim]) -> list[Counted]:
     tree = claims.filters[name].tree
     counts: Counter[int] = Counter()
     for pk, count in _by(selection, name):
@@ -176,11 +205,11 @@ def _by_tree(claims, name, selection):
     return _most_first((tree.rows[pk].slug, str(tree.rows[pk]), count, "") for pk, count in counts.items())
 
 
-def _by_question(selection):
+def _by_question(selection: ClaimQuerySet[Claim]) -> list[Counted]:
     return _labelled(Question, "text", _by(selection, "question")[:FACET_VALUES_LISTED])
 
 
-def _by_source(selection):
+def _by_source(selection: ClaimQuerySet[Claim]) -> list[Counted]:
     cited = Citation.objects.filter(claim__in=selection.order_by().values("pk")).order_by().values_list("source")
     return _labelled(
         Source,
@@ -189,7 +218,7 @@ def _by_source(selection):
     )
 
 
-def _labelled(model, label, counted):
+def _labelled(model: type[Question | Source], label: str, counted: Iterable[tuple[int, int]]) -> list[Counted]:
     counts = dict(counted)
     rows = model.objects.only("slug", label).in_bulk(list(counts)).values()
     return _most_first((row.slug, getattr(row, label), counts[row.pk], "") for row in rows)

@@ -1,13 +1,15 @@
 """What a value in an address may be, and what it cleans to."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.dates import bounds, printable
+from claims.dates import Bounds, bounds, printable
 from claims.models import Claim
 from claims.search import query
 from claims.text.stemming import fold
@@ -17,13 +19,16 @@ _SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})?")
 
+#: Finds what the public sees of some rows, by slug.
+Find = Callable[[list[str]], dict[str, Any]]
 
-def _no_choice(value):
+
+def _no_choice(value: str) -> ValidationError:
     return ValidationError(gettext("“%(value)s” is not one of the choices.") % {"value": printable(value)})
 
 
 class OneField(forms.ChoiceField):
-    def validate(self, value):
+    def validate(self, value: str) -> None:
         if value and not self.valid_value(value):
             raise _no_choice(value)
 
@@ -31,7 +36,7 @@ class OneField(forms.ChoiceField):
 class SomeField(forms.MultipleChoiceField):
     """Values repeated in the address; ``known`` turns those that exist into what they clean to."""
 
-    def clean(self, value):
+    def clean(self, value: Any) -> list[Any]:
         values = list(dict.fromkeys(one for one in self.to_python(value) if one))
         if len(values) > MAX_FILTER_VALUES:
             raise ValidationError(gettext("Choose at most %(most)d.") % {"most": MAX_FILTER_VALUES})
@@ -41,30 +46,30 @@ class SomeField(forms.MultipleChoiceField):
                 raise _no_choice(one)
         return [known[one] for one in values]
 
-    def known(self, values):
+    def known(self, values: list[str]) -> dict[str, Any]:
         return {value: value for value in values if self.valid_value(value)}
 
 
 class LanguagesField(SomeField):
-    def known(self, values):
+    def known(self, values: list[str]) -> dict[str, Any]:
         return {value: value for value in values if _LANGUAGE.fullmatch(value)}
 
 
 class RowsField(SomeField):
     """Rows of a model by their slugs; ``find`` returns those that the public sees."""
 
-    def __init__(self, *, find, **kwargs):
+    def __init__(self, *, find: Find, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.find = find
 
-    def known(self, values):
+    def known(self, values: list[str]) -> dict[str, Any]:
         return self.find([value for value in values if _SLUG.fullmatch(value)])
 
 
 class WordsField(forms.CharField):
     """Words to look for; cleans to what they find."""
 
-    def clean(self, value):
+    def clean(self, value: Any) -> query.Found | None:
         text = super().clean(value)
         if not text:
             return None
@@ -80,7 +85,7 @@ class OriginsField(forms.IntegerField):
 class DayField(forms.CharField):
     """A year, a month or a day; cleans to the text and its bounds."""
 
-    def clean(self, value):
+    def clean(self, value: Any) -> tuple[str, Bounds] | None:
         text = super().clean(value)
         try:
             if text and not _DAY.fullmatch(text):

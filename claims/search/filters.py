@@ -1,10 +1,25 @@
 """What a clean value selects."""
 
+from collections.abc import Collection
+from typing import Any, TypeVar
+
 import django_filters
+from django import forms
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
+from claims.dates import Bounds
+from claims.models import Claim, Claimant, Event, Place, Question, Source
 from claims.search.fields import DayField, LanguagesField, OneField, OriginsField, RowsField, SomeField, WordsField
+from claims.search.query import Found
 from claims.search.trees import Tree
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+
+def given(form: forms.Form) -> dict[str, Any]:
+    """Return the values that a validated form was given, by name: those that are not empty."""
+    return {name: value for name, value in form.cleaned_data.items() if value not in (None, "", [])}
 
 
 class OneFilter(django_filters.Filter):
@@ -14,8 +29,8 @@ class OneFilter(django_filters.Filter):
 class SomeFilter(django_filters.Filter):
     field_class: type[SomeField] = SomeField
 
-    def filter(self, claims, value):
-        return claims.filter(**{f"{self.field_name}__in": value}) if value else claims
+    def filter(self, rows: Rows, value: Collection[Any]) -> Rows:
+        return rows.filter(**{f"{self.field_name}__in": value}) if value else rows
 
 
 class LanguagesFilter(SomeFilter):
@@ -25,7 +40,7 @@ class LanguagesFilter(SomeFilter):
 class RowsFilter(SomeFilter):
     field_class = RowsField
 
-    def __init__(self, *, model, **kwargs):
+    def __init__(self, *, model: type[Claimant | Event | Place | Question | Source], **kwargs: Any) -> None:
         public = model.objects.public
         super().__init__(find=lambda slugs: {row.slug: row for row in public().filter(slug__in=slugs)}, **kwargs)
 
@@ -33,7 +48,7 @@ class RowsFilter(SomeFilter):
 class PartsFilter(RowsFilter):
     """What is part of a row, however deep."""
 
-    def filter(self, rows, value):
+    def filter(self, rows: Any, value: Collection[Any]) -> Any:
         return rows.within(*value).exclude(pk__in=[row.pk for row in value]) if value else rows
 
 
@@ -42,28 +57,29 @@ class TreeFilter(SomeFilter):
 
     field_class = RowsField
 
-    def __init__(self, *, model, title, **kwargs):
+    def __init__(self, *, model: type[Event | Place], title: str, **kwargs: Any) -> None:
         super().__init__(find=lambda slugs: {}, **kwargs)
         self.of, self.title = model, title
 
     @cached_property
-    def tree(self):
+    def tree(self) -> Tree:
         return Tree(self.of, self.field_name, self.title)
 
     @property
-    def field(self):
+    def field(self) -> forms.Field:
         """The form's field. The tree is read only where the address names one of its rows."""
         self.extra["find"] = lambda slugs: self.tree.known(slugs)
-        return super().field
+        field: forms.Field = super().field
+        return field
 
-    def filter(self, claims, value):
-        return super().filter(claims, self.tree.within(value) if value else value)
+    def filter(self, rows: Rows, value: Collection[Any]) -> Rows:
+        return super().filter(rows, self.tree.within(value) if value else value)
 
 
 class WordsFilter(django_filters.Filter):
     field_class = WordsField
 
-    def filter(self, claims, value):
+    def filter(self, claims: QuerySet[Claim], value: Found | None) -> QuerySet[Claim]:
         return claims.filter(pk__in=value.ids) if value else claims
 
 
@@ -72,22 +88,23 @@ class OriginsFilter(django_filters.Filter):
 
     field_class = OriginsField
 
-    def filter(self, claims, value):
+    def filter(self, claims: QuerySet[Claim], value: int | None) -> QuerySet[Claim]:
         if value is None:
             return claims
         return claims.filter(independent_origins__gte=value) if value else claims.filter(independent_origins=0)
 
 
 class DayFilter(django_filters.Filter):
-    """Claims whose date may lie on the day given or on its side of it; one without a date lies on neither."""
+    """Rows whose date may lie on the day given or on its side of it; one without a date lies on neither."""
 
     field_class = DayField
 
-    def filter(self, claims, value):
+    def filter(self, rows: Rows, value: tuple[str, Bounds] | None) -> Rows:
         if not value:
-            return claims
+            return rows
         _text, span = value
-        dated = claims.exclude(**{self.field_name: ""})
+        date = rows.model._meta.get_field(self.field_name)
+        dated = rows.exclude(**{self.field_name: ""})
         if self.lookup_expr == "after":
-            return dated.filter(**{f"{self.field_name}_latest__gte": span.earliest})
-        return dated.filter(**{f"{self.field_name}_earliest__lte": span.latest})
+            return dated.filter(**{f"{date.latest}__gte": span.earliest})
+        return dated.filter(**{f"{date.earliest}__lte": span.latest})

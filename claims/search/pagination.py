@@ -4,14 +4,19 @@ A page begins where another ended: no offset, so that the last page costs as muc
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import Any, Generic, TypeVar
 
-from django.db.models import F
+from django.db.models import F, Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from claims.text.formatting import in_digits
 
+Row = TypeVar("Row", bound=Model)
+#: Where a page begins or ends: the value of the column that orders it, and the id.
+Place = tuple[Any, int]
 COUNT_CAP = 10_000
 CLAIMS_PER_PAGE, ROWS_PER_PAGE = 25, 50
 PAGE_GONE = _("That page is no longer there, so this is the first one.")
@@ -19,17 +24,25 @@ _CURSOR = re.compile(r"[\w-]{1,80}", re.ASCII)
 
 
 @dataclass
-class Page:
+class Page(Generic[Row]):
     """Some rows, and the cursors at which the pages on either side of them begin."""
 
-    rows: list = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     before: str | None = None
     after: str | None = None
     problem: str = ""
 
 
-def keyset_page(rows, order, start, *, cursor, size, backwards=False):
-    """Return the ``Page`` beyond ``start``: the values of ``order``'s column and of the id at its end; None for none.
+def keyset_page(
+    rows: QuerySet[Row],
+    order: str,
+    start: Place | None,
+    *,
+    cursor: Callable[[Row], str],
+    size: int,
+    backwards: bool = False,
+) -> Page[Row]:
+    """Return the page beyond ``start``.
 
     ``order`` is one column, with a minus sign for descending; rows of one value follow their id. ``cursor`` returns
     that of a row.
@@ -47,7 +60,9 @@ def keyset_page(rows, order, start, *, cursor, size, backwards=False):
     )
 
 
-def paginate(rows, order, params, *, key, size=CLAIMS_PER_PAGE):
+def paginate(
+    rows: QuerySet[Row], order: str, params: Mapping[str, str], *, key: str, size: int = CLAIMS_PER_PAGE
+) -> Page[Row]:
     """Return the page that ``params`` asks for with ``after`` or ``before``: a row's ``key``.
 
     A cursor of no row leads to the first page, which says so.
@@ -55,7 +70,7 @@ def paginate(rows, order, params, *, key, size=CLAIMS_PER_PAGE):
     backwards = "after" not in params and "before" in params
     asked = params.get("before" if backwards else "after", "")
     start = _values_at(rows, order.removeprefix("-"), key, asked)
-    shown = {"cursor": attrgetter(key), "size": size}
+    shown: dict[str, Any] = {"cursor": attrgetter(key), "size": size}
     page = keyset_page(rows, order, start, backwards=backwards, **shown) if start else Page()
     if not page.rows:
         page = keyset_page(rows, order, None, **shown)
@@ -63,16 +78,16 @@ def paginate(rows, order, params, *, key, size=CLAIMS_PER_PAGE):
     return page
 
 
-def capped_count(rows):
+def capped_count(rows: QuerySet[Any]) -> int:
     """Count up to ``COUNT_CAP`` and one more; see ``count_in_words``."""
     return rows.order_by()[: COUNT_CAP + 1].count()
 
 
-def count_in_words(number):
+def count_in_words(number: int) -> str:
     return f"{in_digits(COUNT_CAP)}+" if number > COUNT_CAP else in_digits(number)
 
 
-def _values_at(rows, column, key, cursor):
+def _values_at(rows: QuerySet[Row], column: str, key: str, cursor: str) -> Place | None:
     if not _CURSOR.fullmatch(cursor):
         return None
     try:
@@ -81,7 +96,7 @@ def _values_at(rows, column, key, cursor):
         return None
 
 
-def read_beyond(rows, column, start, most, *, down):
+def read_beyond(rows: QuerySet[Row], column: str, start: Place | None, most: int, *, down: bool) -> list[Row]:
     """Read up to ``most`` rows beyond ``start``: those of its value first, then the others.
 
     Two plain conditions let an index over both columns begin at the row itself; joined by OR they would not.

@@ -1,12 +1,15 @@
 """Full-text search over published claims, the same on every database."""
 
 import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from modelsearch.query import And, Or, Phrase, PlainText
+from modelsearch.query import And, Or, Phrase, PlainText, SearchQuery
 
+from claims.models import Claim
+from claims.models.claims import ClaimQuerySet
 from claims.text.stemming import Word, stems, words
 
 MAX_MATCHES = 1000
@@ -22,19 +25,19 @@ class Asked:
     phrases: tuple[tuple[str, ...], ...] = ()
 
     @property
-    def parts(self):
+    def parts(self) -> list[SearchQuery]:
         """What a claim must have, all of it."""
         return [*map(_alike, self.words), *(Phrase(" ".join(phrase)) for phrase in self.phrases)][:MAX_QUERY_WORDS]
 
     @property
-    def alternatives(self):
+    def alternatives(self) -> list[SearchQuery]:
         """Every word by itself, those of phrases too."""
         alone = (PlainText(word) for phrase in self.phrases for word in phrase)
         return [*map(_alike, self.words), *alone][:MAX_QUERY_WORDS]
 
     @cached_property
-    def stems(self):
-        return frozenset().union(*map(stems, self.words))
+    def stems(self) -> frozenset[str]:
+        return frozenset[str]().union(*map(stems, self.words))
 
 
 class Found(NamedTuple):
@@ -46,7 +49,7 @@ class Found(NamedTuple):
     asked: Asked = Asked()
 
 
-def find(claims, text):
+def find(claims: ClaimQuerySet[Claim], text: str) -> Found:
     """Return what ``text`` finds among ``claims``: the claim of that reference, else those with all or any words.
 
     Words between double quotation marks are looked for as a phrase. No character means anything else.
@@ -62,13 +65,13 @@ def find(claims, text):
     return Found(text, _matching(claims, Or, asked.alternatives), every_word=False, asked=asked)
 
 
-def newest(claims, text, most, *, endings=()):
+def newest(claims: ClaimQuerySet[Claim], text: str, most: int, *, endings: Collection[str] = ()) -> list[int]:
     """Return the ids of the newest claims with every word of ``text``, and one of ``endings`` if there are any."""
     ends = [Or([PlainText(word) for word in endings])] if endings else []
     return _matching(claims, And, [*read(text).parts, *ends])[:most]
 
 
-def read(text):
+def read(text: str) -> Asked:
     """Read what was typed. A quotation mark without another is none."""
     pieces = text.split('"')
     if len(pieces) % 2 == 0:
@@ -78,11 +81,13 @@ def read(text):
     return Asked(tuple(free), tuple(phrase for phrase in quoted if phrase))
 
 
-def _alike(word):
+def _alike(word: Word) -> SearchQuery:
     return Or([PlainText(stem) for stem in sorted(stems(word))])
 
 
-def _matching(claims, every_or_any, parts):
+def _matching(
+    claims: ClaimQuerySet[Claim], every_or_any: Callable[[list[SearchQuery]], SearchQuery], parts: list[SearchQuery]
+) -> list[int]:
     """Return the ids of the newest matches. A lower limit would make PostgreSQL walk all claims for a rare word."""
     if not parts:
         return []

@@ -6,6 +6,7 @@ newest statements. Both are read once for each head of the ledger, whatever the 
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -13,7 +14,7 @@ from rapidfuzz.process import extract
 
 from claims.models import Claim
 from claims.search import query
-from claims.search.names import edition, public_names
+from claims.search.names import Edition, edition, public_names
 from claims.text.stemming import fold, standing
 
 MAX_STATEMENTS_READ, MAX_WORDS_KNOWN = 5000, 20_000
@@ -24,7 +25,7 @@ MAX_ENDINGS = 8
 _REFERENCE = re.compile(r"\s*([A-Za-z]{1,5})[\s-]*0*([0-9]{1,6})\s*", re.ASCII)
 
 
-def meant(text):
+def meant(text: str) -> str | None:
     """Return ``text`` with the words that no claim has as some claim has them; None where that finds nothing either."""
     if reference := _reference_like(text):
         return reference
@@ -38,7 +39,7 @@ def meant(text):
     return corrected if changed and query.find(Claim.objects.published(), corrected).ids else None
 
 
-def _reference_like(text):
+def _reference_like(text: str) -> str | None:
     """Return the reference of a public claim that differs from ``text`` in noughts or in the hyphen."""
     if not (typed := _REFERENCE.fullmatch(text)):
         return None
@@ -47,14 +48,14 @@ def _reference_like(text):
     return Claim.objects.published().filter(reference__in=alike).values_list("reference", flat=True).first()
 
 
-def endings(beginning, most=MAX_ENDINGS):
+def endings(beginning: str, most: int = MAX_ENDINGS) -> list[str]:
     """Return the most frequent words that begin so, folded."""
     counts, _spellings = _vocabulary(edition())
     begun = (word for word in counts if word.startswith(beginning))
     return sorted(begun, key=lambda word: -counts[word])[:most]
 
 
-def _right(word, counts, spellings):
+def _right(word: str, counts: Mapping[str, int], spellings: Mapping[str, str]) -> str | None:
     """Return the nearest word of the vocabulary, the most frequent of several; None for a word that some claim has."""
     if len(word) < MIN_WORD_LETTERS or word in counts or _known(word):
         return None
@@ -63,12 +64,12 @@ def _right(word, counts, spellings):
     return spellings[best[0]] if best else None
 
 
-def _known(word):
+def _known(word: str) -> bool:
     return bool(query.newest(Claim.objects.published(), word, 1))
 
 
 @lru_cache(maxsize=1)
-def _vocabulary(_edition):
+def _vocabulary(_edition: Edition) -> tuple[Counter[str], dict[str, str]]:
     """Return how often each word stands in names and statements, and how it is mostly spelled there."""
     texts = [text for name in public_names() for text in name.texts]
     texts += Claim.objects.published().order_by("-pk").values_list("statement", flat=True)[:MAX_STATEMENTS_READ]

@@ -1,4 +1,4 @@
-"""How the public reads who acted: by the name that they chose, or by none."""
+"""Public names of those who made ledger entries."""
 
 from django.utils.translation import gettext as _
 
@@ -7,7 +7,7 @@ from claims.models import Person
 
 
 def chosen_names(bodies: list[EntryBody]) -> dict[str, str]:
-    """Return the public names of those who made entries, by UUID; of whoever chose none, or was erased, nothing."""
+    """Return ``{UUID: public name}`` of those who made entries, without those who chose none or were erased."""
     actors = {body.actor for body in bodies if is_uuid(body.actor)}
     named = Person.objects.filter(uuid__in=actors).exclude(public_name="")
     return {str(uuid): name for uuid, name in named.values_list("uuid", "public_name")}

@@ -43,7 +43,7 @@ class Asked(NamedTuple):
 
 
 def asked_moment(params):
-    """Return what ``params`` ask for. A day that cannot be shown is a problem to tell, an unknown hash is no page."""
+    """Return what ``params`` ask for; ``problem`` says what is wrong with a day. Raises Http404 for an unknown hash."""
     digits, typed = params.get("entry", "").lower(), params.get("as_of", "")
     if digits:
         moment = after_entry(digits) if _HASH.fullmatch(digits) else None

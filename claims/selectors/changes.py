@@ -61,7 +61,7 @@ class Change:
 
 
 def changes(entries):
-    """Return a ``Change`` for each entry, oldest first. ``entries`` hold every entry of their subjects up to theirs."""
+    """Return a ``Change`` for each entry. ``entries`` are oldest first, with every earlier entry of their subjects."""
     bodies = [(entry, read_entry(entry)) for entry in entries]
     names = chosen_names([body for _entry, body in bodies])
     before: dict[str, ClaimState] = {}

@@ -1,4 +1,4 @@
-"""What became of a claimant's claims: counts with their whole, each with the list of just those, and never a score."""
+"""A claimant's record: counts of its claims, each out of a total and with the query of the list it counts; no score."""
 
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import CHECKABLE_KINDS, Basis, Status
 from claims.glossary import EXPLAINED
 from claims.models import Claimant, ClaimLink
-from claims.models.querysets import IS_DISPUTED
+from claims.models.claims import IS_CHECKABLE, IS_DISPUTED
 
 MAX_OPPONENTS_SHOWN = 40
-CHECKABLE = Q(kind__in=CHECKABLE_KINDS)
-CONTRADICTED = CHECKABLE & IS_DISPUTED
-BACKED = CHECKABLE & Q(status__in=(Status.CORROBORATED, Status.VERIFIED))
+CONTRADICTED = IS_CHECKABLE & IS_DISPUTED
+BACKED = IS_CHECKABLE & Q(status__in=(Status.CORROBORATED, Status.VERIFIED))
 OPEN = (Status.UNVERIFIED, Status.UNDER_REVIEW)
 #: What editors may have found, besides that a claim holds.
 FOUND = {
@@ -25,20 +24,20 @@ FOUND = {
 }
 COUNTED = {
     "claims": Count("pk"),
-    "checkable": Count("pk", filter=CHECKABLE),
+    "checkable": Count("pk", filter=IS_CHECKABLE),
     "contradicted": Count("pk", filter=CONTRADICTED),
 }
 TOLD: dict[str, Count] = {
-    "without_origin": Count("pk", filter=CHECKABLE & Q(independent_origins=0)),
+    "without_origin": Count("pk", filter=IS_CHECKABLE & Q(independent_origins=0)),
     "backed": Count("pk", filter=BACKED),
     "backed_independently": Count("pk", filter=BACKED & Q(independent_origins__gt=0)),
-    "open": Count("pk", filter=CHECKABLE & Q(status__in=OPEN)),
-    **{status: Count("pk", filter=CHECKABLE & Q(status=status)) for status in FOUND},
+    "open": Count("pk", filter=IS_CHECKABLE & Q(status__in=OPEN)),
+    **{status: Count("pk", filter=IS_CHECKABLE & Q(status=status)) for status in FOUND},
 }
 
 
 class Tally(NamedTuple):
-    """How many of a claimant's claims something holds of, of how many, and the query of the list of just those."""
+    """A count of a claimant's claims out of ``whole``, and the query string of the list that it counts."""
 
     words: str | Promise
     meaning: str | Promise
@@ -48,7 +47,7 @@ class Tally(NamedTuple):
 
 
 class Against(NamedTuple):
-    """How many of a claimant's claims somebody's are set against for one reason, and the query of the list of those."""
+    """A count of a claimant's claims that another's oppose on one basis, and the query string of their list."""
 
     label: str | Promise
     number: int
@@ -56,7 +55,7 @@ class Against(NamedTuple):
 
 
 class Opponent(NamedTuple):
-    """Whoever claims otherwise: what cannot hold together with theirs, if anything, and what differs from it."""
+    """A claimant whose claims oppose another's: ``clashes`` cannot both hold (None for none), ``differences`` can."""
 
     claimant: Claimant
     clashes: Against | None
@@ -64,7 +63,7 @@ class Opponent(NamedTuple):
 
 
 def tallies(claimant, record, own, opposed_by):
-    """Yield what became of a claimant's checkable claims. Counts with their whole, never a score."""
+    """Yield a ``Tally`` for each fact that is counted among a claimant's checkable claims."""
 
     def tally(words, meaning, number, **filters):
         return Tally(words, meaning, number, record["checkable"], query(claimant, kind=CHECKABLE_KINDS, **filters))
@@ -101,12 +100,12 @@ def tallies(claimant, record, own, opposed_by):
 
 
 def query(claimant, **filters):
-    """Return the query of the list of a claimant's claims that pass some filters."""
+    """Return the query string of the list of a claimant's claims, narrowed by ``filters``."""
     return urlencode({"claimant": claimant.slug, **filters}, doseq=True)
 
 
 def by_its_own_side(claimant, claims):
-    """Count the checkable ones of ``claims`` that its own family contradicts; return by whom too, as slugs."""
+    """Return how many checkable ``claims`` its own family contradicts, and the slugs of those who do, sorted."""
     family = list(Claimant.objects.within(claimant.whole).order_by().values_list("pk", flat=True))
     links = ClaimLink.objects.public().disputing().order_by()
     forth = links.filter(first__claimant=claimant, second__claimant__in=family)
@@ -118,7 +117,7 @@ def by_its_own_side(claimant, claims):
 
 
 def opponents(claimant):
-    """Return whose claims oppose a claimant's, ``MAX_OPPONENTS_SHOWN`` of them by name, and how many more there are."""
+    """Return up to ``MAX_OPPONENTS_SHOWN`` ``Opponent`` rows, sorted by name, and how many more there are."""
     counted: dict[int, dict[str, int]] = {}
     for other, basis, number in _opposing_links(claimant).annotate(number=Count("own", distinct=True)):
         counted.setdefault(other, {})[basis] = number

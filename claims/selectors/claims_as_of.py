@@ -11,7 +11,7 @@ ANSWERED = ("disputed", "status", "claimant", "kind", "question")
 
 
 def answered(found):
-    """Return the filters that are on in a filter set and that the ledger can answer for a past day."""
+    """Return the ``Applied`` filters of a filter set that the ledger can answer for a past day."""
     return [each for each in found.applied if each.name in ANSWERED]
 
 

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-from claims.choices import OPPOSING_KINDS
 from claims.ledger import history
 from claims.models import Citation, ClaimLink
+from claims.selectors.claims import note_differences
 from claims.selectors.quantities import quantities_of
 
 MAX_LINKS_COMPARED = 200
@@ -32,8 +32,8 @@ def read_then(claims, moment):
 
 
 def sorted_links(links):
-    """Return links as readers look for them: what cannot both hold, what differs, what else binds claims."""
-    return sorted(links, key=lambda link: (not link.disputing, link.kind not in OPPOSING_KINDS))
+    """Return links sorted: disputing ones first, then other opposing ones, then the rest."""
+    return sorted(links, key=lambda link: (not link.disputing, not link.opposing))
 
 
 def _citations_of(claims):
@@ -45,11 +45,5 @@ def _citations_of(claims):
 
 def _noted(claims, links):
     """Set on each claim the links that oppose it to another of them while both can hold; return the links, sorted."""
-    differing = defaultdict(list)
-    for link in links:
-        if link.kind in OPPOSING_KINDS and not link.disputing:
-            differing[link.first_id].append(link)
-            differing[link.second_id].append(link)
-    for claim in claims:
-        claim.differs = differing[claim.pk]
+    note_differences(claims, [link for link in links if link.differing])
     return sorted_links(links)

@@ -1,4 +1,4 @@
-"""Ledger entries as followers are told of them: what was decided on which claims, by whom and why, newest first."""
+"""Ledger entries as feeds and lists show them: what was decided on which claims, by whom and why, newest first."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -95,7 +95,7 @@ def titled(what, statement):
 
 
 def newest():
-    """Return the newest decisions of all."""
+    """Return the newest ``MAX_DECISIONS_SHOWN`` decisions."""
     return told(LedgerEntry.objects.order_by("-sequence")[:MAX_DECISIONS_SHOWN])
 
 
@@ -134,7 +134,9 @@ def _decision(entry, body, names, claims):
 
 
 def newest_changed(claims):
-    """Return the newest changed of ``claims``, a queryset: by decisions on them or, of late, on links of theirs."""
+    """Return the newest changed of ``claims``, a queryset, as ``Changed`` rows, up to ``MAX_DECISIONS_SHOWN``.
+
+    A decision on a link counts where it is among the newest ``ENTRIES_SEARCHED`` entries."""
     entries = LedgerEntry.objects.order_by("-sequence").values_list("sequence", "subject")
     last: dict[str, int] = {}
     for sequence, subject in entries[:ENTRIES_SEARCHED]:

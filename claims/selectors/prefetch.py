@@ -3,12 +3,14 @@
 from collections import defaultdict
 from typing import Any
 
-from claims.choices import Act, Publication
+from claims.choices import Act
 from claims.ledger import history
 from claims.ledger.entries import read_entry
 from claims.ledger.instances import build_link
-from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event, Quantity
+from claims.models import Assessment, Citation, Claim, Claimant, ClaimLink, Event
 from claims.selectors.actors import chosen_names
+from claims.selectors.claims import by_either_end
+from claims.selectors.quantities import quantities_of
 
 RELATED = ("claimant", "event", "question", "place", "supersedes")
 #: What a claim's record can hold beyond itself, and the attribute that it is read from.
@@ -66,19 +68,8 @@ def _citations(claims):
     return found
 
 
-def _quantities(claims):
-    found = defaultdict(list)
-    for quantity in Quantity.objects.filter(claim__in=claims).order_by("pk"):
-        found[quantity.claim_id].append(quantity)
-    return found
-
-
 def _links(claims):
-    found = defaultdict(list)
-    for link in public_links().of(*claims).order_by("pk"):
-        found[link.first_id].append(link)
-        found[link.second_id].append(link)
-    return found
+    return by_either_end(public_links().of(*claims).order_by("pk"))
 
 
 def _findings(claims):
@@ -89,7 +80,7 @@ def _findings(claims):
     return found
 
 
-_READERS = {"citations": _citations, "quantities": _quantities, "links": _links, "assessments": _findings}
+_READERS = {"citations": _citations, "quantities": quantities_of, "links": _links, "assessments": _findings}
 
 
 def public_links():
@@ -123,7 +114,7 @@ def public_findings():
 
 
 def with_wholes(rows):
-    """Set on each row the slug of what it is part of, where the public reads of that."""
+    """Set ``whole_slug`` on each row: the slug of what it is part of, None where that is not public."""
     model: Any = type(rows[0]) if rows else Claimant
     wholes = {row.part_of_id for row in rows if row.part_of_id}
     slugs = dict(model.objects.public().filter(pk__in=wholes).values_list("pk", "slug")) if wholes else {}
@@ -133,7 +124,7 @@ def with_wholes(rows):
 
 
 def with_events(questions):
-    """Set on each question its event, where the public reads of that."""
+    """Set ``public_event`` on each question: its event, None where that is not public."""
     events = {question.event_id for question in questions if question.event_id}
     public = Event.objects.public().in_bulk(events) if events else {}
     for question in questions:
@@ -142,11 +133,11 @@ def with_events(questions):
 
 
 def told(entries):
-    """Set on each entry what its body says; of a claim that was withdrawn, not its state."""
+    """Set on each entry what its body says; ``state`` is None where one of its claims was withdrawn."""
     bodies = [(entry, read_entry(entry)) for entry in entries]
     names = chosen_names([body for _entry, body in bodies])
     references = {reference for _entry, body in bodies for reference in body.subject.references}
-    withdrawn = Claim.objects.filter(reference__in=references, publication=Publication.WITHDRAWN)
+    withdrawn = Claim.objects.withdrawn().filter(reference__in=references)
     gone = set(withdrawn.values_list("reference", flat=True))
     for entry, body in bodies:
         entry.reason, entry.actor, entry.actor_name = body.reason, body.actor or None, names.get(body.actor)

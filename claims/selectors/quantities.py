@@ -4,10 +4,10 @@ from claims.models import Quantity
 
 
 def quantities_of(claims):
-    """Return the stored quantities of claims by claim, in one query, each knowing its claim."""
+    """Return ``{claim id: its quantities}``, each with ``claim`` set. One query."""
     by_pk = {claim.pk: claim for claim in claims}
     found = defaultdict(list)
-    for quantity in Quantity.objects.filter(claim__in=by_pk).order_by("pk"):
+    for quantity in Quantity.objects.of(by_pk):
         quantity.claim = by_pk[quantity.claim_id]
         found[quantity.claim_id].append(quantity)
     return found

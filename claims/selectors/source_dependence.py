@@ -1,4 +1,6 @@
-"""What rests on a document, on it alone, and what relays it: each a condition on claims, so that counts have lists."""
+"""What depends on a source: claims that rest on it, or on it alone, and sources that relay it.
+
+Each count is a condition on claims, so that the list of the claims that it counts can be shown."""
 
 from typing import NamedTuple
 
@@ -6,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import BACKING, Mode, Publication
+from claims.choices import BACKING, Mode
 from claims.models import Citation, Claim, Source
 
 MAX_RELAYS_SHOWN = 50
@@ -20,7 +22,7 @@ RESTS: dict[str, tuple[str | Promise, str | Promise]] = {
 
 
 class Rest(NamedTuple):
-    """How many of the claims that stand in a document have something in common, and the word for it in addresses."""
+    """How many of a source's claims meet one condition of ``RESTS``; ``value`` is its key there and in addresses."""
 
     value: str
     words: str | Promise
@@ -29,14 +31,14 @@ class Rest(NamedTuple):
 
 
 class Relay(NamedTuple):
-    """Another document, and in how many claims one relays from the other."""
+    """Another source, and the number of claims in which one relays from the other."""
 
     source: Source
     number: int
 
 
 def resting(claims, source, only="", relays=None):
-    """Narrow claims down to those that stand in a document: all, one of ``RESTS``, or what it relays from another."""
+    """Filter claims that cite a source: all, of one key of ``RESTS``, those in which it relays from ``relays``."""
     found = claims.filter(_cited(Q(source=source)))
     if only:
         found = found.filter(_condition(only, source))
@@ -44,7 +46,7 @@ def resting(claims, source, only="", relays=None):
 
 
 def rests(source):
-    """Return how many published claims stand in a document, and for each of ``RESTS`` how many of those it holds of."""
+    """Return how many published claims cite a source, and a ``Rest`` for each of ``RESTS`` that any of them meets."""
     counted = resting(Claim.objects.published(), source).aggregate(
         claims=Count("pk"), **{value: Count("pk", filter=_condition(value, source)) for value in RESTS}
     )
@@ -64,17 +66,17 @@ def _cited(condition):
 
 
 def relayed_by(source):
-    """Return the documents that relay from this one, the most first."""
+    """Return a ``Relay`` for each source that relays from this one, the most claims first."""
     return _relays("source", relayed_from__source=source)
 
 
 def relayed_from(source):
-    """Return the documents from which this one relays, the most first."""
+    """Return a ``Relay`` for each source from which this one relays, the most claims first."""
     return _relays("relayed_from__source", source=source)
 
 
 def _relays(theirs, **ours):
-    cited = Citation.objects.filter(claim__publication=Publication.PUBLISHED, relayed_from__isnull=False, **ours)
+    cited = Citation.objects.public().filter(relayed_from__isnull=False, **ours)
     counted = (
         cited.exclude(source=F("relayed_from__source"))
         .values_list(theirs)

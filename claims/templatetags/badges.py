@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
-from claims.choices import CHECKABLE_KINDS, Basis, Stake, Status
+from claims.choices import Basis, Stake, Status
 from claims.templatetags.formatting import in_english
 from claims.text.formatting import in_digits
 
@@ -72,7 +72,7 @@ def not_checkable():
 @register.simple_tag
 def finding_badge(claim):
     """Render the badge of a claim's status; of a claim that is not checkable, a badge that says so."""
-    return status_badge(claim.status) if claim.kind in CHECKABLE_KINDS else not_checkable()
+    return status_badge(claim.status) if claim.checkable else not_checkable()
 
 
 @register.simple_tag

@@ -6,10 +6,9 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 
 from claims.api.jsonld import Publisher, claim_page
-from claims.choices import OPPOSING_KINDS, Act, CorrectionState, LinkKind, LinkState, Publication
+from claims.choices import Act, CorrectionState, LinkState
 from claims.ledger import history as past
 from claims.ledger.entries import link_subject, read_entry
 from claims.models import Claim, ClaimLink, LedgerEntry
@@ -18,15 +17,6 @@ from claims.selectors.as_of import asked_moment, changed_days
 from claims.selectors.changes import history
 from claims.views.sections.provenance import chains_of, groups_today
 
-#: How a link reads from the claim that it begins at, and from the one that it ends at.
-READINGS = {
-    LinkKind.CONTRADICTS: (_("Contradicts"), _("Contradicts")),
-    LinkKind.DENIES: (_("Denies"), _("Denied by")),
-    LinkKind.CORROBORATES: (_("Corroborates"), _("Corroborates")),
-    LinkKind.QUALIFIES: (_("Qualifies"), _("Qualified by")),
-    LinkKind.REPEATS: (_("Repeats"), _("Repeated by")),
-    LinkKind.SUPERSEDES: (_("Replaces"), _("Replaced by")),
-}
 RELATED = ("claimant", "event", "question__event", "place__part_of", "supersedes__claimant")
 
 
@@ -38,19 +28,11 @@ class Relation(NamedTuple):
     theirs: str
     other: Claim
 
-    @property
-    def opposing(self):
-        return self.link.kind in OPPOSING_KINDS
-
 
 def relation(link, claim):
     """Return how ``link`` reads from ``claim``."""
-    forth, back = READINGS[link.kind]
-    if link.kind == LinkKind.CONTRADICTS and not link.disputing:
-        forth = back = _("Differs from")
-    if link.first_id != claim.pk:
-        forth, back = back, forth
-    return Relation(link, str(forth), str(back), link.other_end(claim))
+    other = link.other_end(claim)
+    return Relation(link, link.reading_from(claim), link.reading_from(other), other)
 
 
 @dataclass
@@ -74,8 +56,8 @@ class Reading:
             "origins": origins,
             "loose": loose,
             "contradictions": [each for each in self.relations if each.link.disputing],
-            "differences": [each for each in self.relations if each.opposing and not each.link.disputing],
-            "connections": [each for each in self.relations if not each.opposing],
+            "differences": [each for each in self.relations if each.link.differing],
+            "connections": [each for each in self.relations if not each.link.opposing],
         }
 
 
@@ -86,7 +68,7 @@ def claim(request, reference):
     stored = Claim.objects.public_once().select_related(*RELATED).filter(reference=reference).first()
     if stored is None:
         raise Http404
-    if stored.publication == Publication.WITHDRAWN:
+    if stored.is_withdrawn:
         return withdrawn(request, stored)
     asked = asked_moment(request.GET)
     reading = _then(stored, asked.moment) if asked.moment else _now(stored)
@@ -170,8 +152,7 @@ def _decided_at(claim, finding, moment):
 def _decided_links(claim):
     """Return the links of a claim that its history tells of: decided ones, with claims that the public reads."""
     links = ClaimLink.objects.of(claim).exclude(state=LinkState.SUGGESTED).for_reading()
-    published = Publication.PUBLISHED
-    return list(links.filter(first__publication=published, second__publication=published))
+    return list(links.between_published())
 
 
 def _answered(claim, moment):
@@ -181,7 +162,7 @@ def _answered(claim, moment):
 
 def withdrawn(request, claim):
     """Say that a claim was withdrawn, when and why, and never again what it said."""
-    entry = LedgerEntry.objects.filter(subject=claim.reference, act=Act.WITHDRAW).order_by("-sequence").first()
+    entry = LedgerEntry.objects.filter(subject=claim.reference, act=Act.WITHDRAW).newest()
     reason = read_entry(entry).reason if entry else ""
     context = {"reference": claim.reference, "entry": entry, "reason": reason}
     return render(request, "claims/claim_withdrawn.html", context, status=410)

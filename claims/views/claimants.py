@@ -38,7 +38,7 @@ def claimants(request):
     found = form.selected(Claimant.objects.public()).annotate(shown=shown)
     page = paginate(found, "shown", request.GET, key="slug", size=ROWS_PER_PAGE)
     claims = Claim.objects.published().filter(claimant__in=page.rows).order_by()
-    counted = {row.pop("claimant"): row for row in claims.values("claimant").annotate(**COUNTED)}
+    counted = {row["claimant"]: row for row in claims.values("claimant").annotate(**COUNTED)}
     for row in page.rows:
         row.record = counted.get(row.pk, dict.fromkeys(COUNTED, 0))
     context = {"form": form, "asked": any(form.data.values()), "page": page, "count": found.count()}

@@ -5,14 +5,13 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from claims.choices import OPPOSING_KINDS
 from claims.ledger import history
 from claims.search import spelling
 from claims.search.claim_filter import ClaimFilter
 from claims.search.facets import facets
 from claims.search.pagination import capped_count, paginate
 from claims.selectors.as_of import asked_moment
-from claims.selectors.claims import page_of, published_rows
+from claims.selectors.claims import note_differences, page_of, published_rows
 from claims.selectors.claims_as_of import answered, selected_then
 
 
@@ -51,9 +50,7 @@ def claims_then(request, found, asked):
     page = paginate(selection, "-sequence", request.GET, key="sequence")
     claims = history.rebuild_claims(page.rows)
     links = history.rebuild_links(claims, moment)
-    differing = [link for link in links if link.kind in OPPOSING_KINDS and not link.disputing]
-    for claim in claims.values():
-        claim.differs = [link for link in differing if claim.pk in (link.first_id, link.second_id)]
+    note_differences(claims.values(), [link for link in links if link.differing])
     kept = answered(found)
     unanswered = {str(each.label) for each in found.applied if each not in kept}
     if "sort" in found.clean_values:

@@ -37,7 +37,7 @@ class CorrectionForm(forms.Form):
 
 def correct(request, reference):
     """Take a correction of a published claim."""
-    claim = get_object_or_404(Claim.objects.published().select_related("claimant"), reference=reference)
+    claim: Claim = get_object_or_404(Claim.objects.published().select_related("claimant"), reference=reference)
     form = CorrectionForm(request.POST or None, use_required_attribute=False)
     status = 200
     if request.method == "POST":
@@ -82,5 +82,5 @@ def _address(request):
 
 def corrected(request, reference):
     """Thank for a correction."""
-    claim = get_object_or_404(Claim.objects.published(), reference=reference)
+    claim: Claim = get_object_or_404(Claim.objects.published(), reference=reference)
     return render(request, "claims/correction_thanks.html", {"claim": claim})

@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, render
 
 from claims.charts.graph import MAX_GRAPH_LINKS
 from claims.models import Claim, ClaimLink, Event, Question
-from claims.models.querysets import IS_DISPUTED
+from claims.models.claims import IS_DISPUTED
 from claims.search.pagination import ROWS_PER_PAGE, paginate
 from claims.selectors.claims import page_of, published_rows, with_counts
 from claims.selectors.events import with_day

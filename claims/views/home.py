@@ -1,5 +1,6 @@
 from collections import Counter
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, Q
 from django.shortcuts import render
@@ -7,7 +8,7 @@ from django.shortcuts import render
 from claims.choices import Publication, Status
 from claims.glossary import EXPLAINED
 from claims.models import Assessment, Claim, ClaimLink, Event, Question
-from claims.models.querysets import IS_DISPUTED
+from claims.models.claims import IS_DISPUTED
 from claims.models.trees import line_up, parents_of
 from claims.views.events import with_day
 from claims.views.questions import opposed_questions
@@ -64,7 +65,9 @@ def latest_decisions():
     findings = Assessment.objects.approved().filter(claim__publication=Publication.PUBLISHED).select_related("claim")
     links = ClaimLink.objects.public().select_related("first", "second")
     newest = findings.order_by("-decided_at", "-pk")[: DECISIONS_SHOWN * FINDINGS_PER_DECISION]
-    decided = [(each.decided_at, each, None) for each in _together(newest)]
+    decided: list[tuple[Any, Assessment | None, ClaimLink | None]] = [
+        (each.decided_at, each, None) for each in _together(newest)
+    ]
     decided += [(each.reviewed_at, None, each) for each in links.order_by("-reviewed_at", "-pk")[:DECISIONS_SHOWN]]
     return sorted(decided, key=lambda decision: decision[0], reverse=True)[:DECISIONS_SHOWN]
 

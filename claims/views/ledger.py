@@ -5,14 +5,13 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Act, LinkKind, Publication, Status
+from claims.choices import Act, LinkKind, Status
 from claims.ledger import chain
-from claims.ledger.entries import SubjectKind, links_of, read_entry
+from claims.ledger.entries import SubjectKind, entries_about, read_entry
 from claims.ledger.history import end_of_day
 from claims.ledger.stream import bodies
 from claims.models import Claim, LedgerEntry
@@ -78,7 +77,7 @@ def entries(request):
 def _selected(claim=None, act=None, day=None):
     found = LedgerEntry.objects.all()
     if claim:
-        found = found.filter(Q(subject=claim) | links_of(claim))
+        found = found.filter(entries_about(claim))
     if act:
         found = found.filter(act=act)
     if day:
@@ -109,7 +108,7 @@ def entry(request, sequence):
     found = get_object_or_404(LedgerEntry, sequence=sequence)
     body = read_entry(found)
     named = _named(body.subject)
-    gone = Claim.objects.filter(reference__in=body.subject.references, publication=Publication.WITHDRAWN).exists()
+    gone = Claim.objects.withdrawn().filter(reference__in=body.subject.references).exists()
     before = LedgerEntry.objects.filter(subject=found.subject, sequence__lt=sequence).order_by("-sequence")[:1]
     change = changes([*before, found])[-1]
     following = LedgerEntry.objects.filter(sequence=sequence + 1).exists()

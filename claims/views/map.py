@@ -13,7 +13,7 @@ from claims.charts.coastline import Frame, frame_around
 from claims.charts.map import Spot, place_chart
 from claims.choices import PlaceKind
 from claims.models import Claim, Event, Place
-from claims.models.querysets import IS_DISPUTED
+from claims.models.claims import IS_DISPUTED
 from claims.models.trees import line_up, parents_of
 from claims.search.claim_filter import ClaimFilter
 from claims.views.forms import ZoomField

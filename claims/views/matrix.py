@@ -10,14 +10,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from claims.charts.matrix import Pair, matrix, most_contradicting
-from claims.choices import AGREEING_KINDS, OPPOSING_KINDS, Basis
+from claims.choices import Basis
 from claims.glossary import EXPLAINED
 from claims.models import Claim, Claimant, ClaimLink
+from claims.models.links import IS_AGREEING, IS_OPPOSING
 from claims.search.claim_filter import ClaimFilter
 
 SIZES = (12, 24, 40)
 MAX_PAIRS_SHOWN, MAX_TOPICS_SHOWN, MAX_OTHERS_SHOWN = 30, 3, 200
-OPPOSING, AGREEING = Q(kind__in=OPPOSING_KINDS), Q(kind__in=AGREEING_KINDS)
 #: Above any number of claims: a pair's two ids become one number, so that what is linked twice counts once.
 BEYOND = Value(2**31, output_field=BigIntegerField())
 OF_ONE_PAIR = Cast(Greatest("first", "second"), BigIntegerField()) * BEYOND + Least("first", "second")
@@ -101,14 +101,14 @@ def opposing_links(found):
 
 def counted_by_claimants(links):
     """Count pairs of claims by their claimants, and by why they differ: one query, which reads each link once."""
-    reasons = {basis: Count(OF_ONE_PAIR, distinct=True, filter=OPPOSING & Q(basis=basis)) for basis in Basis.values}
+    reasons = {basis: Count(OF_ONE_PAIR, distinct=True, filter=IS_OPPOSING & Q(basis=basis)) for basis in Basis.values}
     return list(
-        links.filter(OPPOSING | AGREEING)
+        links.filter(IS_OPPOSING | IS_AGREEING)
         .order_by()
         .values(**BY_CLAIMANTS)
         .annotate(
-            opposed=Count(OF_ONE_PAIR, distinct=True, filter=OPPOSING),
-            agreements=Count(OF_ONE_PAIR, distinct=True, filter=AGREEING),
+            opposed=Count(OF_ONE_PAIR, distinct=True, filter=IS_OPPOSING),
+            agreements=Count(OF_ONE_PAIR, distinct=True, filter=IS_AGREEING),
             **reasons,
         )
     )
@@ -154,7 +154,8 @@ def _topics(pairs, people, links):
     shared = When(first__question=F("second__question"), then="first__question__text")
     ends = {people[slug].pk for pair in pairs for slug in (pair.one, pair.other)}
     counted = (
-        links.filter(OPPOSING, first__claimant__in=ends, second__claimant__in=ends)
+        links.opposing()
+        .filter(first__claimant__in=ends, second__claimant__in=ends)
         .order_by()
         .values(**BY_CLAIMANTS, topic=Case(shared, default="first__event__title"))
         .annotate(number=Count(OF_ONE_PAIR, distinct=True))

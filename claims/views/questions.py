@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
-from claims.choices import OPPOSING_KINDS, LinkState
+from claims.choices import LinkState
 from claims.dates import bounds
 from claims.ledger import history
 from claims.ledger.entries import link_subject
@@ -53,7 +53,7 @@ class Reading:
 
     @property
     def context(self):
-        opposing = [link for link in self.links if link.kind in OPPOSING_KINDS]
+        opposing = [link for link in self.links if link.opposing]
         return {
             "question": self.question,
             "answers": self.answers,
@@ -184,12 +184,13 @@ def opposed_questions(most):
     """Return for up to ``most`` questions a link between two of their answers: those that cannot both hold first."""
     links = (
         ClaimLink.objects.public()
-        .filter(kind__in=OPPOSING_KINDS, first__question=F("second__question"))
+        .opposing()
+        .filter(first__question=F("second__question"))
         .select_related("first__claimant", "second__claimant", "first__question__event__place")
         .only("kind", "basis", "rationale", *_shown("first"), *_shown("second"), *ASKED)
         .order_by("-first__contradiction_count", "pk")[:MAX_LINKS_SHOWN]
     )
-    by_question: dict[int, ClaimLink] = {}
+    by_question: dict[int | None, ClaimLink] = {}
     for link in sorted(links, key=lambda link: not link.disputing):
         by_question.setdefault(link.first.question_id, link)
     return list(by_question.values())[:most]

@@ -12,7 +12,7 @@ from claims.charts.event_line import Happening, line_chart
 from claims.charts.window import Window
 from claims.dates import Bounds, in_words
 from claims.models import Claim, Event
-from claims.models.querysets import IS_DISPUTED
+from claims.models.claims import IS_DISPUTED
 from claims.search.claim_filter import ClaimFilter
 from claims.search.fields import DayField
 from claims.selectors.claims import published_rows, with_differences

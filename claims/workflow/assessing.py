@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Max
 from django.utils import timezone
@@ -15,7 +16,7 @@ from claims.workflow.transaction import enter, locked, record, refuse, require, 
 
 
 @write_transaction()
-def assess(claim, *, status, credibility, rationale, by):
+def assess(claim: Claim, *, status: str, credibility: str, rationale: str, by: User) -> Assessment:
     """Record a finding. A verdict waits for a second person; any other finding of an editor stands at once.
 
     Raises ValidationError when the evidence does not carry the status.
@@ -37,7 +38,7 @@ def assess(claim, *, status, credibility, rationale, by):
 
 
 @write_transaction()
-def approve_assessment(assessment, *, by, note=""):
+def approve_assessment(assessment: Assessment, *, by: User, note: str = "") -> Assessment:
     """Make a proposed assessment the claim's standing one.
 
     Raises PermissionDenied when ``by`` proposed it, ValidationError when the evidence does not carry its status.
@@ -50,7 +51,7 @@ def approve_assessment(assessment, *, by, note=""):
 
 
 @write_transaction()
-def reject_assessment(assessment, *, by, note):
+def reject_assessment(assessment: Assessment, *, by: User, note: str) -> Assessment:
     """Set a proposed assessment aside, saying why."""
     require(by, "claims.decide_assessment", "decide on assessments")
     assessment = _proposed(assessment)
@@ -61,19 +62,19 @@ def reject_assessment(assessment, *, by, note):
     return _decide_assessment(assessment, AssessmentState.REJECTED, by, note)
 
 
-def _proposed(assessment):
+def _proposed(assessment: Assessment) -> Assessment:
     assessment = Assessment.objects.select_for_update(of=("self",)).select_related("claim").get(pk=assessment.pk)
     if assessment.decided:
         raise ValidationError(f"{assessment} is decided already.")
     return assessment
 
 
-def _refuse_own(assessment, by):
+def _refuse_own(assessment: Assessment, by: User) -> None:
     if settings.CLAIMS_FOUR_EYES and assessment.is_verdict and assessment.proposed_by_id == by.pk:
         raise PermissionDenied("Whoever proposed a verdict does not decide on it: ask another reviewer.")
 
 
-def _decide_assessment(assessment, state, by, note):
+def _decide_assessment(assessment: Assessment, state: AssessmentState, by: User, note: str) -> Assessment:
     assessment.state, assessment.decided_by = state, by
     assessment.decided_at = max(timezone.now(), assessment.claim.decided_at + timedelta.resolution)
     assessment.decided_alone = assessment.is_verdict and assessment.proposed_by_id == by.pk

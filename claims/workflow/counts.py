@@ -1,16 +1,20 @@
-"""Counts and statuses as other rows say them."""
+"""Store on claims the counts and statuses that follow from other rows."""
 
 from dataclasses import asdict
+from typing import Any
 
-from claims.models import Claim
+from django.db.models import QuerySet
+
+from claims.models import Claim, Claimant
+from claims.models.base import NaturalModel
 from claims.rules.derived import derive
 from claims.workflow.transaction import write_transaction
 
 CLAIMS_PER_UPDATE = 1000
 
 
-def recount(claims):
-    """Store on each of ``claims`` what its rows say; return how many changed."""
+def recount(claims: QuerySet[Claim]) -> int:
+    """Store the ``Derived`` fields of each of ``claims``, a queryset; return how many claims changed."""
     changed = 0
     ids = list(claims.values_list("pk", flat=True))
     for start in range(0, len(ids), CLAIMS_PER_UPDATE):
@@ -24,12 +28,12 @@ def recount(claims):
 
 
 @write_transaction()
-def recount_around(claimant):
+def recount_around(claimant: Claimant) -> int:
     """Count anew every claim whose origins may hang on a claimant's stake or on what it is part of."""
     return recount(Claim.objects.hanging_on(claimant))
 
 
 @write_transaction()
-def mend(row, values):
-    """Store on ``row`` the values that other rows say it should have."""
-    type(row).objects.filter(pk=row.pk).update(**values)
+def mend(row: NaturalModel, values: dict[str, Any]) -> None:
+    """Store ``values``, which follow from other rows, on ``row``."""
+    type(row)._default_manager.filter(pk=row.pk).update(**values)

@@ -1,5 +1,6 @@
 """Links: link two claims, confirm or set aside."""
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -11,7 +12,9 @@ from claims.workflow.transaction import enter_link, record, refuse, require, typ
 
 
 @write_transaction()
-def link(first, second, *, kind, basis, rationale, by, origin=LinkOrigin.EDITOR):
+def link(
+    first: Claim, second: Claim, *, kind: str, basis: str, rationale: str, by: User, origin: str = LinkOrigin.EDITOR
+) -> ClaimLink:
     """Link two claims. Confirmed at once where ``by`` may confirm links, else suggested.
 
     Raises ValidationError for a claim with itself, the same pair and kind twice, a missing basis or rationale.
@@ -29,18 +32,18 @@ def link(first, second, *, kind, basis, rationale, by, origin=LinkOrigin.EDITOR)
 
 
 @write_transaction()
-def confirm_link(claim_link, *, by, note=""):
+def confirm_link(claim_link: ClaimLink, *, by: User, note: str = "") -> ClaimLink:
     """Make a suggested link stand; incompatible claims become disputed."""
     return _decide_link(claim_link, LinkState.CONFIRMED, by, typed(note))
 
 
 @write_transaction()
-def reject_link(claim_link, *, by, note=""):
+def reject_link(claim_link: ClaimLink, *, by: User, note: str = "") -> ClaimLink:
     """Set a link aside; what it made disputed no longer is."""
     return _decide_link(claim_link, LinkState.REJECTED, by, typed(note))
 
 
-def _decide_link(claim_link, state, by, note):
+def _decide_link(claim_link: ClaimLink, state: LinkState, by: User, note: str) -> ClaimLink:
     require(by, "claims.confirm_claimlink", "confirm or reject links")
     claim_link = (
         ClaimLink.objects.select_for_update(of=("self",)).select_related("first", "second").get(pk=claim_link.pk)

@@ -1,8 +1,9 @@
-"""People: erase one, and leave history whole."""
+"""People: erase one; the ledger stays as it is."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 
 from claims.choices import Act
@@ -13,7 +14,7 @@ from claims.workflow.transaction import write_transaction
 
 
 @write_transaction()
-def erase_person(user):
+def erase_person(user: User) -> UUID:
     """Empty a person's names and lock out their user. What they decided stays, under no name; return their UUID.
 
     The user's row is kept, because decisions point at it: without name, address, password or rights.

@@ -1,10 +1,12 @@
 """Claims: revise, send to review, send back, publish, withdraw."""
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from claims.choices import Act, Publication
 from claims.models import Claim, ClaimLink
+from claims.models.claims import WORKFLOW_FIELDS
 from claims.rules.validation import missing_for_claimant, missing_for_publication, missing_for_relays
 from claims.workflow.counts import recount
 from claims.workflow.transaction import (
@@ -19,26 +21,14 @@ from claims.workflow.transaction import (
     write_transaction,
 )
 
-#: Fields of a claim that only this module writes.
-OWNED = (
-    "publication",
-    "published_at",
-    "status",
-    "contradiction_count",
-    "citation_count",
-    "independent_origins",
-    "decided_at",
-    "version",
-)
-
 
 @write_transaction()
-def revise(claim, *, by, reason=""):
+def revise(claim: Claim, *, by: User, reason: str = "") -> None:
     """Save the edits that ``claim`` carries, and those to what hangs on it, as its next version; counts anew."""
     reason = require_reason(claim, reason)
     stored = locked(claim)
     refuse([*missing_for_relays(claim), *missing_for_claimant(claim, claim.claimant)])
-    for name in OWNED:
+    for name in WORKFLOW_FIELDS:
         setattr(claim, name, getattr(stored, name))
     claim.version += 1
     if claim.public_once:
@@ -51,7 +41,7 @@ def revise(claim, *, by, reason=""):
 
 
 @write_transaction()
-def send_to_review(claim, *, by):
+def send_to_review(claim: Claim, *, by: User) -> Claim:
     """Hand a draft over for review."""
     claim = locked(claim)
     require(by, "claims.change_claim", "send claims to review")
@@ -63,7 +53,7 @@ def send_to_review(claim, *, by):
 
 
 @write_transaction()
-def send_back(claim, *, by, note):
+def send_back(claim: Claim, *, by: User, note: str) -> Claim:
     """Hand a claim in review back to its author as a draft, saying what is missing."""
     claim = locked(claim)
     require(by, "claims.publish_claim", "send claims back")
@@ -78,7 +68,7 @@ def send_back(claim, *, by, note):
 
 
 @write_transaction()
-def publish(claim, *, by):
+def publish(claim: Claim, *, by: User) -> Claim:
     """Let the public read a claim. Raises ValidationError when it has no citation, or they relay in a circle."""
     claim = locked(claim)
     require(by, "claims.publish_claim", "publish claims")
@@ -91,7 +81,7 @@ def publish(claim, *, by):
 
 
 @write_transaction()
-def withdraw(claim, *, by, reason):
+def withdraw(claim: Claim, *, by: User, reason: str) -> Claim:
     """Take a published claim out of the public's sight, saying why."""
     claim = locked(claim)
     require(by, "claims.publish_claim", "withdraw claims")
@@ -103,7 +93,7 @@ def withdraw(claim, *, by, reason):
     return claim
 
 
-def _publication(claim, publication, by, reason=""):
+def _publication(claim: Claim, publication: Publication, by: User, reason: str = "") -> None:
     """Set a claim's publication, and count anew the claims that it disputes."""
     claim.publication, claim.version = publication, claim.version + 1
     if publication == Publication.PUBLISHED:

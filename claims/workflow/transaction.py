@@ -1,24 +1,28 @@
-"""What every act is made of: one transaction behind one lock, who may, what is refused, and what is put on record."""
+"""The steps that acts share: transaction and lock, permissions, refusals, ledger entries, the desk's history."""
 
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 
+from claims.choices import Act
 from claims.ledger import chain
 from claims.ledger.entries import link_subject
 from claims.ledger.snapshots import claim_state, link_state
-from claims.models import Claim, Person
+from claims.models import Assessment, Claim, ClaimLink, Person
 from claims.models.fields import ProseField
 
 WRITERS_LOCK = 0x636C61696D73
-#: What a reason or a note may be, which no row keeps.
+#: The field that validates reasons and notes, which no model stores.
 TYPED = ProseField()
 
 
 @contextmanager
-def write_transaction():
+def write_transaction() -> Iterator[None]:
     """Open the transaction of one act, behind the writers' lock, which is taken before any row's.
 
     On PostgreSQL an advisory lock; on SQLite every transaction is IMMEDIATE and so already alone.
@@ -30,12 +34,12 @@ def write_transaction():
         yield
 
 
-def locked(claim):
+def locked(claim: Claim) -> Claim:
     """Return the claim as it stands, its row locked until the act ends."""
     return Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
 
 
-def enter(claim, act, by, reason="", assessment=None):
+def enter(claim: Claim, act: Act, by: User, reason: str = "", assessment: Assessment | None = None) -> None:
     """Append to the ledger what the public reads of a claim from now on; its row may change only afterwards."""
     chain.append(
         act=act, subject=claim.reference, version=claim.version, state=claim_state(claim, assessment),
@@ -43,7 +47,7 @@ def enter(claim, act, by, reason="", assessment=None):
     )  # fmt: skip
 
 
-def enter_link(link, act, by, reason=""):
+def enter_link(link: ClaimLink, act: Act, by: User, reason: str = "") -> None:
     """Append to the ledger how a link between public claims stands from now on."""
     subject = link_subject(link)
     chain.append(
@@ -52,18 +56,18 @@ def enter_link(link, act, by, reason=""):
     )  # fmt: skip
 
 
-def person_of(user):
+def person_of(user: User) -> UUID:
     """Return the UUID under which the ledger knows a user."""
     return Person.objects.get_or_create(user=user)[0].uuid
 
 
-def require(user, permission, what):
+def require(user: User, permission: str, what: str) -> None:
     """Raise PermissionDenied, naming what ``user`` may not do, without ``permission``."""
     if not user.has_perm(permission):
         raise PermissionDenied(f"{user} may not {what}.")
 
 
-def require_reason(claim, reason):
+def require_reason(claim: Claim, reason: str) -> str:
     """Return the reason; raise ValidationError where a published claim would change without one."""
     reason = typed(reason)
     if claim.is_published and not reason:
@@ -71,20 +75,20 @@ def require_reason(claim, reason):
     return reason
 
 
-def typed(words):
+def typed(words: str) -> str:
     """Return a reason or a note without the spaces around it; raise ValidationError where it cannot be on record."""
     words = words.strip()
     TYPED.run_validators(words)
     return words
 
 
-def refuse(sentences):
+def refuse(sentences: Collection[str]) -> None:
     """Raise ValidationError with the sentences, if there are any."""
     if sentences:
         raise ValidationError(list(sentences))
 
 
-def record(claim, by, message):
+def record(claim: Claim, by: User, message: str) -> None:
     """Note in the desk's own history of the claim who did what."""
     LogEntry.objects.log_actions(
         by.pk, Claim.objects.filter(pk=claim.pk), CHANGE, change_message=message, single_object=True

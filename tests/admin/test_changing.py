@@ -1,7 +1,9 @@
 import pytest
+from django.contrib import admin
 
 from claims import workflow
 from claims.models import Claim
+from claims.models.claims import NEVER, WORKFLOW_FIELDS
 from tests.admin.pages import change_page, cited, errors_of, filled
 from tests.factories import (
     make_citation,
@@ -162,6 +164,20 @@ class TestChange:
         quantity.refresh_from_db()
         claim.refresh_from_db()
         assert (quantity.best, quantity.bound, claim.version) == (16, "about", 2)
+
+
+class TestWhatWorkflowOwns:
+    def test_a_save_leaves_what_was_decided_meanwhile_as_it_stands(self, rf):
+        opened = make_claim(statement="It moved.")
+        make_verdict(Claim.objects.get(pk=opened.pk), "inconclusive")
+        decided = Claim.objects.filter(pk=opened.pk).values(*WORKFLOW_FIELDS).get()
+        opened.statement = "It did not move."
+
+        admin.site.get_model_admin(Claim).save_model(rf.post("/"), opened, None, change=True)
+
+        assert Claim.objects.filter(pk=opened.pk).values(*WORKFLOW_FIELDS).get() == decided
+        assert Claim.objects.get(pk=opened.pk).statement == "It did not move."
+        assert decided["decided_at"] > NEVER
 
 
 class TestTwoEditors:

@@ -232,12 +232,12 @@ class TestBothEnds:
     @pytest.mark.parametrize(
         ("kind", "from_first", "from_second"),
         [
-            ("contradicts", "contradicts", "contradicts"),
-            ("corroborates", "corroborates", "corroborates"),
-            ("denies", "denies", "denied by"),
-            ("qualifies", "qualifies", "qualified by"),
-            ("repeats", "repeats", "repeated by"),
-            ("supersedes", "supersedes", "superseded by"),
+            ("contradicts", "Contradicts", "Contradicts"),
+            ("corroborates", "Corroborates", "Corroborates"),
+            ("denies", "Denies", "Denied by"),
+            ("qualifies", "Qualifies", "Qualified by"),
+            ("repeats", "Repeats", "Repeated by"),
+            ("supersedes", "Replaces", "Replaced by"),
         ],
     )
     def test_a_link_reads_right_from_either_end(self, editor, kind, from_first, from_second):

@@ -15,17 +15,18 @@ def node(number, claimant="Malian army"):
     return Node(f"KO-{number:03}", claimant, "Yes, it moved further towards the town on that day.")
 
 
-def tie(first, second, kind="contradicts", basis="incompatible"):
-    return Tie(f"KO-{first:03}", f"KO-{second:03}", kind, basis)
+def tie(first, second, kind="contradicts", look="clash", *, directed=False):
+    return Tie(f"KO-{first:03}", f"KO-{second:03}", kind, look, directed)
 
 
 def debate(number, seed=1):
     """Make ``number`` claims of seven claimants, each linked with one or two others."""
     chance = Random(seed)  # noqa: S311
     nodes = [node(index, chance.choice(NAMES)) for index in range(number)]
-    kinds = [("contradicts", "incompatible"), ("contradicts", "scope"), ("denies", "incompatible"), ("repeats", "")]
+    looks = [("contradicts", "clash"), ("contradicts", "differ"), ("denies", "clash"), ("repeats", "repeats")]
     pairs = {tuple(sorted(chance.sample(range(number), 2))) for _link in range(number)}
-    return nodes, [tie(*pair, *chance.choice(kinds)) for pair in sorted(pairs)]
+    drawn = [(pair, *chance.choice(looks)) for pair in sorted(pairs)]
+    return nodes, [tie(*pair, kind, look, directed=kind != "contradicts") for pair, kind, look in drawn]
 
 
 def assert_legible(chart):
@@ -127,7 +128,7 @@ class TestLayout:
 class TestEdges:
     def test_marks_tell_what_cannot_both_hold_from_what_differs(self):
         nodes = [node(number, name) for number, name in enumerate(["A", "B", "C", "D"])]
-        ties = [tie(0, 1), tie(1, 2, basis="scope"), tie(2, 3, "corroborates", "")]
+        ties = [tie(0, 1), tie(1, 2, look="differ"), tie(2, 3, "corroborates", "corroborates")]
 
         edges = graph_chart(nodes, ties, 680).edges
 
@@ -138,7 +139,7 @@ class TestEdges:
     def test_an_arrow_leads_to_the_second_claim_where_a_link_has_a_direction(self):
         nodes = [node(1), node(2, "CSP-PSD")]
 
-        (denial,) = graph_chart(nodes, [tie(1, 2, "denies")], 680).edges
+        (denial,) = graph_chart(nodes, [tie(1, 2, "denies", directed=True)], 680).edges
         (mutual,) = graph_chart(nodes, [tie(1, 2)], 680).edges
 
         tip = float(denial.arrow.split(",")[0])

@@ -14,10 +14,10 @@ from claims.charts.share_card import (
     SIZES,
     WIDTH,
     Card,
-    cut,
     fitted,
     font,
     picture,
+    shortened,
     wrapped,
 )
 
@@ -71,7 +71,7 @@ class TestFitting:
     @given(texts, st.integers(min_value=60, max_value=INNER))
     def test_no_line_is_wider_than_its_room(self, text, width):
         assert [line for line in wrapped(text, font(PLAIN, 24), width) if font(PLAIN, 24).getlength(line) > width] == []
-        assert font(BOLD, 28).getlength(cut(text, font(BOLD, 28), width)) <= width
+        assert font(BOLD, 28).getlength(shortened(text, font(BOLD, 28), width)) <= width
 
 
 @pytest.mark.parametrize("name", [PLAIN, BOLD])

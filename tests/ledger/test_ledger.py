@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from claims import workflow
 from claims.ledger import chain
 from claims.models import LedgerEntry
+from claims.models.fields import MAX_EXACT_INTEGER
 from tests.factories import (
     make_citation,
     make_claim,
@@ -22,7 +23,7 @@ from tests.factories import (
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-chain.MAX_EXACT_INTEGER, chain.MAX_EXACT_INTEGER) | TEXT,
+    st.none() | st.booleans() | st.integers(-MAX_EXACT_INTEGER, MAX_EXACT_INTEGER) | TEXT,
     lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(max_codepoint=127)), inner),
     max_leaves=20,
 )

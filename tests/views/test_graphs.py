@@ -26,6 +26,17 @@ class TestGraph:
         assert (shown["graph_claims"], shown["graph_claimants"], shown["graph_crowded"]) == (3, 3, False)
         assert [look for look, _words in shown["graph_key"]] == ["clash", "corroborates"]
 
+    def test_a_link_looks_as_it_says_whether_both_can_hold(self):
+        first, second, third = make_debate(3)
+        make_link(second, third, kind="denies", basis="scope")
+        make_link(third, first, kind="qualifies", basis="")
+
+        chart, _size = graph_of(links())["graphs"][0]
+
+        assert sorted((edge.look, bool(edge.mark), bool(edge.arrow)) for edge in chart.edges) == [
+            ("clash", True, False), ("clash", True, False), ("differ", True, True), ("qualifies", False, True)
+        ]  # fmt: skip
+
     def test_a_single_link_needs_no_picture(self):
         make_debate(2)
 

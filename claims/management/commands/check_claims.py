@@ -13,9 +13,10 @@ class Command(BaseCommand):
     def handle(self, *, fix, **options):
         left = 0
         for breach in breaches():
-            mended = fix and breach.fix is not None
-            if mended:
+            mended = False
+            if fix and breach.row and breach.fix is not None:
                 mend(breach.row, breach.fix)
+                mended = True
             left += not mended
             self.stdout.write(f"{breach}{' Mended.' if mended else ''}")
         if left:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from claims.charts.date_bands import Band, Dated, Mark, band
 from claims.charts.window import Window
 from claims.dates import ANY_DAY, day_in_words, in_words
-from claims.models.querysets import IS_DISPUTED
+from claims.models.claims import IS_DISPUTED
 from claims.text.formatting import in_digits
 
 BAND_WIDTHS = ((1080, "l"), (640, "m less"), (340, "s"))

@@ -46,7 +46,7 @@ def _key(looks):
 
 def _charts(links, claims):
     nodes = [_node(claim) for claim in claims.values()]
-    ties = [Tie(link.first.reference, link.second.reference, link.kind, link.basis) for link in links]
+    ties = [_tie(link) for link in links]
     return [(graph_chart(nodes, ties, width), size) for width, size in GRAPH_WIDTHS]
 
 
@@ -54,5 +54,12 @@ def _node(claim):
     return Node(claim.reference, str(claim.claimant), claim.position or claim.statement, claim.get_absolute_url())
 
 
+def _tie(link):
+    return Tie(link.first.reference, link.second.reference, link.kind, _look(link), link.directed)
+
+
 def _look(link):
-    return Tie("", "", link.kind, link.basis).look
+    """Return how a link is drawn: by what it says of whether both can hold, else by its kind."""
+    if link.opposing:
+        return "clash" if link.disputing else "differ"
+    return link.kind

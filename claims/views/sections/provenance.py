@@ -7,7 +7,7 @@ from claims.charts.relay_tree import Stop, chain_chart
 from claims.choices import BACKING, Bearing, Mode
 from claims.dates import in_words
 from claims.rules.derived import independence_groups
-from claims.rules.provenance import Cited, independent_origins, is_origin
+from claims.rules.provenance import Cited, independent_origins, is_origin, outlets
 from claims.templatetags.badges import page_of
 
 #: How a document looks in the picture, and what that means.
@@ -28,13 +28,13 @@ def chains_of(claim, citations, origins, loose, groups):
 
     ``groups`` are those of the claimant and the publishers, by slug.
     """
-    cited = {citation.pk: _cited(citation, groups) for citation in citations}
+    cited = {citation.pk: Cited.of(citation, groups) for citation in citations}
     own = groups[claim.claimant.slug]
     stops = _stops(citations, cited, own)
     chains = [[(stops[citation.pk], depth) for citation, depth in chain] for chain in (*origins, *loose)]
     drawn = MIN_TREE_CITATIONS <= len(citations) <= MAX_TREE_CITATIONS
     return {
-        "outlets": len(_outlets(own, cited.values())),
+        "outlets": len(outlets(own, cited.values())),
         "counted_origins": len(independent_origins(own, cited.values())),
         "chain_key": _key({stop.look for stop in stops.values()}),
         "chains": [(chain_chart(chains, width), size) for width, size in TREE_WIDTHS] if drawn else [],
@@ -51,18 +51,6 @@ def groups_today(claim, citations):
     publishers = [citation.source.publisher for citation in citations if citation.source.publisher]
     slugs = {claimant.pk: claimant.slug for claimant in (claim.claimant, *publishers)}
     return {slugs[pk]: group for pk, group in independence_groups(slugs.keys()).items()}
-
-
-def _cited(citation, groups):
-    publisher = citation.source.publisher
-    group = groups[publisher.slug] if publisher else None
-    return Cited(citation.pk, citation.bearing, citation.mode, citation.relayed_from_id, group)
-
-
-def _outlets(own, cited):
-    """Return the bodies that carry a claim, as origins or relays; neither the claimant nor parties to the conflict."""
-    behind = {each.publisher for each in cited if each.publisher and each.bearing in BACKING}
-    return {group.whole for group in behind if group.whole != own.whole and not group.party}
 
 
 def _stops(citations, cited, own):
