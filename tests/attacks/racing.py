@@ -73,7 +73,7 @@ def _at_once(act, threads):
 
     from tests import factories
 
-    reviewers = [factories.make_reviewer(username=f"reviewer-{number}") for number in range(threads)]
+    reviewers = [factories.make_reviewer(username=f"{act.__name__}-{number}") for number in range(threads)]
     start, ended = threading.Barrier(threads), []
 
     def run(reviewer):
