@@ -3,14 +3,16 @@
 import http.client
 import os
 import socket
+import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 
-MANAGE = [sys.executable, str(Path(__file__).parent.parent / "manage.py")]
+ROOT = Path(__file__).parent.parent
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
 
 
 def free_port():
@@ -46,3 +48,19 @@ def wait_for_page(port, server, path="/", headers=None):
         except OSError:
             time.sleep(0.25)
     raise AssertionError("no answer within two minutes")
+
+
+@contextmanager
+def serving(folder, path="/", headers=None, **environment):
+    """Serve the tracker in a folder as production does; yield the port."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "claims_site.wsgi", "--threads", "4", "--no-control-socket"]
+    environment = bare_environment(VAR_DIR=folder, API_RATE="", **environment)
+    with subprocess.Popen(
+        [*command, "--bind", f"127.0.0.1:{port}"], env=environment, cwd=ROOT, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            wait_for_page(port, server, path, headers)
+            yield port
+        finally:
+            server.kill()

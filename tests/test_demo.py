@@ -12,12 +12,11 @@ from django.db import connection
 
 from claims import workflow
 from claims.management.demo import fill
-from claims.models import Assessment, Claim, ClaimLink
+from claims.models import Claim
 from tests.databases import database
 from tests.demos import start, two_first_starts
 from tests.factories import make_published
 from tests.serving import MANAGE, ask, bare_environment, free_port, wait_for_page
-from tests.workflow.test_audit import report
 
 
 def set_up():
@@ -28,19 +27,6 @@ def set_up():
 
 @pytest.mark.django_db
 class TestSetUp:
-    def test_publishes_everything_soundly_and_says_how_to_log_in(self, client):
-        said = set_up()
-
-        assert not Claim.objects.exclude(publication="published").exists()
-        assert not ClaimLink.objects.exclude(state="confirmed").exists()
-        assert not Assessment.objects.exclude(state="approved").exists()
-        assert f"{Claim.objects.count()} published claims" in said
-        assert report() == ([], None)
-        logins = re.findall(r"Log in:  (\S+)  password (\S+)", said)
-        assert [name for name, _password in logins] == ["demo-editor", "demo-reviewer"]
-        assert all(client.login(username=name, password=password) for name, password in logins)
-        assert len(said.splitlines()) == 5
-
     def test_goes_on_with_what_is_there(self):
         make_published(reference="MINE-1")
 

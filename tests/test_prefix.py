@@ -2,17 +2,14 @@
 
 import re
 import subprocess
-import sys
 from collections import Counter
-from contextlib import contextmanager
 from html import unescape
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
-from django.conf import settings
 
-from tests.serving import MANAGE, ask, bare_environment, free_port, wait_for_page
+from tests.serving import MANAGE, ask, bare_environment, serving
 
 PREFIX = "/tracker"
 START = (
@@ -27,22 +24,6 @@ DESK = ("/admin/", "/admin/claims/claim/", "/admin/claims/claim/add/", "/admin/c
 REFUSED = re.compile(r"nowhere|nobody=1|2999|/(compare|autocomplete|confirm|reject)/$|/auth/user/")
 #: How many addresses of a kind are followed; those of one kind come from the same template.
 MOST_OF_A_KIND = 1
-
-
-@contextmanager
-def serving(folder, path="/", headers=None, **environment):
-    """Serve the tracker in a folder as production does; yield the port."""
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "claims_site.wsgi", "--threads", "4", "--no-control-socket"]
-    environment = bare_environment(VAR_DIR=folder, API_RATE="", **environment)
-    with subprocess.Popen(
-        [*command, "--bind", f"127.0.0.1:{port}"], env=environment, cwd=settings.BASE_DIR, stderr=subprocess.DEVNULL
-    ) as server:
-        try:
-            wait_for_page(port, server, path, headers)
-            yield port
-        finally:
-            server.kill()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """A real Chromium against the demo itself. Where there is no Chromium, tests skip at home and fail in CI."""
 
 import os
-import re
 import shutil
 import subprocess
 from contextlib import contextmanager
@@ -12,7 +11,8 @@ from django.db import connection
 from playwright.sync_api import expect
 
 from tests.databases import database
-from tests.serving import MANAGE, free_port, wait_for_page
+from tests.demos import logins_in
+from tests.serving import MANAGE, bare_environment, free_port, serving, wait_for_page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
@@ -40,22 +40,23 @@ def site(tmp_path_factory, request, _chromium_is_there):
     folder = tmp_path_factory.mktemp("site")
     if connection.vendor == "sqlite":
         demo = request.getfixturevalue("demo")
-        with served(demo.copy(folder / "var")) as (address, _said):
-            yield Site(address, demo.logins)
+        with serving(str(demo.copy(folder / "var"))) as port:
+            yield Site(f"http://127.0.0.1:{port}", demo.logins)
         return
-    with database(folder) as url, served(folder, DATABASE_URL=url) as (address, said):
-        yield Site(address, dict(re.findall(r"Log in:  (\S+)  password (\S+)", said.read_text())))
+    with database(folder) as url, first_start(folder, DATABASE_URL=url) as (port, said):
+        yield Site(f"http://127.0.0.1:{port}", logins_in(said.read_text()))
 
 
 @contextmanager
-def served(var, **environment):
-    """Start the demo in a folder; give its address, and the file that holds what it said."""
+def first_start(var, **environment):
+    """Start the demo on an empty database; yield its port, and the file that holds what it said."""
     port, said = free_port(), var / "said"
-    command, environment = [*MANAGE, "demo", "--port", str(port)], {**os.environ, "VAR_DIR": str(var), **environment}
+    environment = bare_environment(VAR_DIR=str(var), PYTHONUNBUFFERED="1", **environment)
+    command = [*MANAGE, "demo", "--port", str(port)]
     with said.open("w") as file, subprocess.Popen(command, env=environment, stdout=file) as server:
         try:
             wait_for_page(port, server)
-            yield f"http://127.0.0.1:{port}", said
+            yield port, said
         finally:
             server.terminate()
 
