@@ -10,7 +10,7 @@ class ClaimsConfig(AppConfig):
     verbose_name = "Claims"
 
     def ready(self):
-        """Keep the database's guards: Django offers signals, and nothing else, around migrations and connections."""
+        """Install the ledger's triggers by signals: Django has no other hook around migrations and connections."""
         from claims.ledger.triggers import signals
 
         connection_created.connect(signals.prepare_connection)

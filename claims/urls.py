@@ -1,3 +1,5 @@
+"""URL patterns of the public site and of the API."""
+
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,7 +30,7 @@ from claims.views import map as map_views
 
 
 class Favicon(RedirectView):
-    """Lead browsers that ask for the icon at its customary address to where it is."""
+    """Redirect ``/favicon.ico`` to the static file."""
 
     def get_redirect_url(self):
         return static("claims/favicon.svg")
@@ -82,9 +84,9 @@ PAGES = (
     ("about/", about.about, "about"),
     ("favicon.ico", Favicon.as_view(), "favicon"),
 )
-#: The pages that take what a reader sends.
+#: Views that take POST.
 FORMS = (("claims/<reference:reference>/correct/", corrections.correct, "correct"),)
-#: The selection of the list of claims as a file.
+#: Downloads of the selected claims.
 EXPORTS = (
     ("claims.csv", downloads.ClaimTable, "claims-csv"),
     ("claims.json", downloads.ClaimDocument, "claims-json"),

@@ -1,4 +1,4 @@
-"""The language of a page, the path of cookies, and headers that neither Django nor the policy library sets."""
+"""Middleware for the language prefix, cookie paths and security headers."""
 
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
@@ -24,9 +24,9 @@ PERMISSIONS_POLICY = ", ".join(
 
 
 class LanguageMiddleware:
-    """Choose a page's language: by the first part of its address (``/fr/…``), else by what the browser asks for.
+    """Activate a language by the first part of the path (``/fr/…``), else by ``Accept-Language``.
 
-    The part is taken off the path, and put in front of every address that the page leads to. The desk is in English.
+    The prefix is removed from ``path_info`` and added to every reversed URL. The admin is always in English.
     """
 
     def __init__(self, get_response):
@@ -61,17 +61,17 @@ class LanguageMiddleware:
 
 
 def prefixes():
-    """Return the languages that can be read, by the part of an address that chooses them."""
+    """Return the codes of ``LANGUAGES`` by their path prefix."""
     return {code.partition("-")[0]: code for code, _name in settings.LANGUAGES}
 
 
 def _desk():
-    """Return the path of the desk, as requests have it without the site's prefix."""
+    """Return the path of the admin, as in ``path_info``."""
     return "/" + reverse("admin:index").removeprefix(get_script_prefix())
 
 
 class CookiePathMiddleware:
-    """Send cookies to this site alone, not to what else its host serves; ``__Host-`` ones must name the whole host."""
+    """Restrict cookies to the site's path prefix, except ``__Host-`` cookies, whose path must be ``/``."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -85,7 +85,7 @@ class CookiePathMiddleware:
 
 
 class PolicyHeadersMiddleware:
-    """Send on every response, errors and static files too, what no library sends."""
+    """Set CORP and Permissions-Policy on every response, static files included, and ``no-store`` on the admin's."""
 
     def __init__(self, get_response):
         self.get_response = get_response

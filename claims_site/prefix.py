@@ -1,4 +1,4 @@
-"""The path below which the site is served."""
+"""The path prefix (SCRIPT_NAME) of the site, without a language."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,13 +9,13 @@ _below_language: ContextVar[str | None] = ContextVar("_below_language", default=
 
 
 def path_prefix():
-    """Return ``/``, or where a server or proxy mounts the site, like ``/tracker/``; never with a language."""
+    """Return the path at which the site is mounted, ``/`` or like ``/tracker/``, without a language prefix."""
     return _below_language.get() or get_script_prefix()
 
 
 @contextmanager
 def language_prefix(part):
-    """Put the part that chooses a language in front of every address of a page, behind the site's own prefix."""
+    """Add a language to the script prefix, so that every reversed URL has it."""
     prefix = path_prefix()
     token = _below_language.set(prefix)
     set_script_prefix(f"{prefix}{part}/")

@@ -1,4 +1,4 @@
-"""Requests as the site reads them."""
+"""Request classes that ignore the charset of Content-Type."""
 
 from django.core.handlers.asgi import ASGIRequest
 from django.core.handlers.wsgi import WSGIRequest
@@ -6,7 +6,7 @@ from django.utils.http import parse_header_parameters
 
 
 def _leave_charset(request, meta):
-    """Read a request as UTF-8, whatever it says: to follow it, Django reads the address before it answers errors."""
+    """Leave the encoding at UTF-8: for any other charset Django parses the query string outside its error handling."""
     request.content_type, request.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
 
 

@@ -1,4 +1,4 @@
-"""All settings, from the environment, with defaults that are safe on a fresh machine."""
+"""Settings, read from environment variables, with defaults that are safe on a fresh machine."""
 
 import re
 import tempfile
@@ -14,7 +14,7 @@ from claims.ledger.keys import kept_key
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
-# What is kept on disk: the embedded database, its key, collected static files
+# Files on disk: SQLite database, secret key, collected static files
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
@@ -30,7 +30,7 @@ def _writable_var():
 
 
 def _own_secret_key():
-    """Read the key in ``var/``; the first time, make it, readable by its owner only."""
+    """Return the secret key in ``VAR_DIR``; create it the first time, readable by its owner only."""
     path = _writable_var() / "secret_key"
     try:
         return kept_key(path, get_random_secret_key)
@@ -45,7 +45,7 @@ def _whole_number(name, default):
         raise ImproperlyConfigured(f"{name} must be a whole number.") from None
 
 
-# Who may ask, and how
+# Security and hosts
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or _own_secret_key()
@@ -64,7 +64,7 @@ def _path_prefix():
 
 FORCE_SCRIPT_NAME = _path_prefix()
 
-# What it is made of
+# Apps and middleware
 
 INSTALLED_APPS = [
     "claims",
@@ -144,7 +144,7 @@ def _database():
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# People
+# Users, passwords, sessions
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -157,23 +157,23 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 
-# Rules of the desk
+# Editing: four eyes, and the ledger's origin
 
 CLAIMS_FOUR_EYES = env.bool("CLAIMS_FOUR_EYES", default=True)
 LEDGER_ORIGIN = env.str("LEDGER_ORIGIN", default="counterclaim")
 
-# Search: words are stemmed before they reach the database, so that both find the same
+# Search: words are stemmed in Python, so that both databases find the same
 
 MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "simple"}}
 
-# Who publishes, and under which licence others may use the data
+# Publisher and licence of the data
 
 SITE_NAME = env.str("SITE_NAME", default="Counterclaim")
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://127.0.0.1:8000")
 DATA_LICENCE = env.str("DATA_LICENCE", default="CC BY 4.0")
 DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
 
-# For programs: read only, without a login, so often from one address
+# API: read-only, no authentication, throttled by address
 
 
 def _rate(name, default):
@@ -221,14 +221,14 @@ SPECTACULAR_SETTINGS = {
     ],
 }
 
-# CSV out and in, at the desk
+# CSV import and export in the admin
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_EXPORT_UI = True
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "add"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 
-# Words and time
+# Languages and time zone
 
 LANGUAGE_CODE = "en-gb"
 FORMAT_MODULE_PATH = "claims_site.formats"
@@ -273,7 +273,7 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 
-# Log to standard error; the pool's own retries are told once, by the error they end in
+# Logging to standard error; the pool's retries are silenced, since they end in an error that is logged
 
 LOGGING = {
     "version": 1,

@@ -4,7 +4,7 @@ from claims_site.prefix import path_prefix
 
 
 class PrefixedStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Compressed and hashed static files, below the path at which the request found the site."""
+    """WhiteNoise storage whose URLs begin with the request's path prefix."""
 
     def url(self, name, force=False):
         return path_prefix() + super().url(name, force).removeprefix("/")

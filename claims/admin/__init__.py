@@ -1,4 +1,4 @@
-"""The editors' desk: the stock Django admin, one file a concept."""
+"""The desk: ModelAdmin classes for the stock admin site, one file a concept."""
 
 from claims.admin import (
     assessments,

@@ -1,4 +1,4 @@
-"""Marking verification status: a finding on one claim or several, with the evidence before one's eyes."""
+"""Admin action and view that assess one claim or several."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -23,7 +23,7 @@ MAX_ASSESSED_AT_ONCE = 20
 
 
 class AssessForm(forms.Form):
-    """A finding, the same for every ticked claim."""
+    """Form of one finding for all ticked claims; without checkboxes for a single claim."""
 
     status = forms.ChoiceField(
         choices=[("", "Choose a status"), *Status.choices],
@@ -67,7 +67,7 @@ def assess_selected(modeladmin, request, queryset):
 
 @permission_required("claims.add_assessment", raise_exception=True)
 def assess_view(request):
-    """Ask for a finding, beside the claims' contradictions, evidence and earlier findings."""
+    """Show the form beside the claims' links, citations and earlier findings; on POST record the finding."""
     claims = attach_links(claims_asked_for(request))
     if not claims:
         return to_list(request, "Those claims are no longer there: select others.")
@@ -83,7 +83,7 @@ def assess_view(request):
 
 
 def _assess(request, form):
-    """Record the finding on every chosen claim or on none; say at the form what is missing."""
+    """Record the finding on all chosen claims or on none; return whether it did, with refusals as form errors."""
     answers = {name: form.cleaned_data[name] for name in ("status", "credibility", "rationale")}
     made = []
     try:

@@ -1,3 +1,5 @@
+"""ModelAdmin for assessments, and the page on which a reviewer approves or rejects one."""
+
 from django.contrib import admin
 
 from claims import workflow
@@ -13,7 +15,7 @@ ACTS = {"approve": workflow.approve_assessment, "reject": workflow.reject_assess
 
 
 class AssessmentDecision(Decision):
-    """Whether a proposed finding stands."""
+    """Approve or reject a proposed assessment."""
 
     kind = "assessment"
     permission = "claims.decide_assessment"
@@ -32,7 +34,7 @@ class AssessmentDecision(Decision):
         return f"{decided}: {decided.get_state_display().lower()}."
 
     def shown_of(self, row):
-        """Return the claim with its evidence, and what would stand instead of what stands."""
+        """Return the claim with its evidence, and each field of the standing finding beside the proposed one."""
         claims = attach_links(list(with_evidence(Claim.objects.filter(pk=row.claim_id))))
         stands = next((found for found in claims[0].assessments.all() if found.state == AssessmentState.APPROVED), None)
         return {
@@ -51,7 +53,7 @@ class AssessmentDecision(Decision):
 
 @admin.register(Assessment)
 class AssessmentAdmin(ReadOnly, DeskAdmin):
-    """Findings, read here and decided on; they are made from claims, where the evidence is."""
+    """Read-only ModelAdmin for assessments; they are proposed on the pages of claims."""
 
     list_display = ("claim_reference", "number", "marked", "credibility", "decided", "proposed_by", "decided_by")
     list_display_links = ("claim_reference", "number")

@@ -1,4 +1,4 @@
-"""What columns of the desk's lists say with marks."""
+"""Badges for ``list_display`` columns."""
 
 from django.utils.html import format_html
 

@@ -1,4 +1,4 @@
-"""What every page of the desk shares: bounded lists, guarded input, a history with old and new values."""
+"""Base classes of the ModelAdmins: capped counts, checked parameters, locked writes, old and new values in history."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
@@ -28,7 +28,10 @@ MAX_SEARCH_CHARACTERS = 100
 
 
 class CarefulAutocomplete(AutocompleteSelect):
-    """Is named after its label; shows no choice, where the stock one crashes, for a value that is no id."""
+    """Autocomplete select that has its label as accessible name, and drops values that are no ids.
+
+    The stock widget raises ValueError for those.
+    """
 
     @property
     def media(self):
@@ -39,7 +42,7 @@ class CarefulAutocomplete(AutocompleteSelect):
 
 
 class CarefulAutocompletes(BaseModelAdmin):
-    """Uses ``CarefulAutocomplete`` for ``autocomplete_fields``; rows are added on the spot, but not deleted there."""
+    """Use ``CarefulAutocomplete`` for ``autocomplete_fields``; related rows can be added in place, not deleted."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -54,7 +57,7 @@ class CarefulAutocompletes(BaseModelAdmin):
 
 
 class Unchanging:
-    """Rows that only their own pages decide on: the stock forms show them and change nothing."""
+    """Mixin that denies change and delete: the rows change only through views of their own."""
 
     def has_change_permission(self, request, obj=None):
         return False
@@ -64,25 +67,25 @@ class Unchanging:
 
 
 class ReadOnly(Unchanging):
-    """Rows that come from elsewhere too."""
+    """Mixin that denies add, change and delete."""
 
     def has_add_permission(self, request):
         return False
 
 
 class GuardedAdmin(admin.ModelAdmin):
-    """Refuses, in words, what the stock admin answers with an error page."""
+    """ModelAdmin that answers invalid parameters with a message and a redirect to the whole list, not an error page."""
 
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     paginator = CappedPaginator
 
     def lookup_allowed(self, lookup, value, request):
-        """Allow what the filters of this list ask for, and nothing else."""
+        """Allow the parameters of ``list_filter`` only."""
         return lookup in self._filter_parameters(request)
 
     def _filter_parameters(self, request: HttpRequest) -> Iterator[str]:
-        item: Any  # the name of a field, or a filter of ours, which names its parameters
+        item: Any  # the name of a field, or a filter class with ``parameters()``
         for item in self.get_list_filter(request):
             if callable(item):
                 yield from item.parameters()
@@ -101,7 +104,7 @@ class GuardedAdmin(admin.ModelAdmin):
         return self.or_whole_list(request, super().changelist_view, extra_context)
 
     def or_whole_list(self, request, view, *args):
-        """Answer with a view of this list, or lead to the whole of it where the address asks what it cannot show."""
+        """Return the response of ``view``; redirect to the whole list where the parameters are invalid."""
         if has_nul(request.GET) or has_nul(request.POST):
             return self._whole_list(request, "The address or the form holds a character that cannot be read")
         try:
@@ -115,14 +118,14 @@ class GuardedAdmin(admin.ModelAdmin):
         return redirect(f"{address}?e=1")
 
     def get_object(self, request, object_id, from_field=None):
-        """Find a row by its id too where the address leaves the name of the field empty."""
+        """Treat an empty ``_to_field`` as none, so that the row is found by its primary key."""
         return super().get_object(request, object_id, from_field or None)
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_term.replace("\x00", " ")[:MAX_SEARCH_CHARACTERS])
 
     def get_changeform_initial_data(self, request):
-        """Read what an address prefills; a relation is prefilled by an id only."""
+        """Prefill the form from the query string; drop relations whose value is no id."""
         initial = super().get_changeform_initial_data(request)
         return {name: value for name, value in initial.items() if self._prefills(name, value)}
 
@@ -132,7 +135,7 @@ class GuardedAdmin(admin.ModelAdmin):
 
 
 class RefusedByRulesError(Exception):
-    """An edit that the rules refuse once all of it is known: it is taken back, and the form says why."""
+    """Raised once form and formsets are saved, to refuse the edit: roll back, and show why at the form."""
 
     def __init__(self, refusals: list[str]) -> None:
         super().__init__(*refusals)
@@ -140,7 +143,7 @@ class RefusedByRulesError(Exception):
 
 
 class DeskForm(forms.ModelForm):
-    """A form that can be shown again with ``refused``: sentences of the rules, known only once all was tried."""
+    """ModelForm with ``refused``, the sentences of a RefusedByRulesError, as non-field errors."""
 
     refused: Iterable[str] = ()
 
@@ -151,9 +154,10 @@ class DeskForm(forms.ModelForm):
 
 
 class DeskAdmin(CarefulAutocompletes, GuardedAdmin):
-    """The base of the desk's pages.
+    """Base of the project's ModelAdmins.
 
-    ``rests`` names, for the page of a row, what hangs on it: ``{accessor: (one, many, filter of the list or None)}``.
+    ``rests`` names the reverse relations that a row's page counts: ``{accessor: (singular, plural, parameter of the
+    related list's filter or None)}``.
     """
 
     form = DeskForm
@@ -167,7 +171,7 @@ class DeskAdmin(CarefulAutocompletes, GuardedAdmin):
         return form
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Write behind the writers' lock; what the rules refuse is taken back and told at the form, nothing lost."""
+        """Run a POST in ``write_transaction()``; on RefusedByRulesError roll back and show the form with its errors."""
         try:
             with workflow.write_transaction() if request.method == "POST" else nullcontext():
                 return super().changeform_view(request, object_id, form_url, extra_context)
@@ -182,7 +186,7 @@ class DeskAdmin(CarefulAutocompletes, GuardedAdmin):
         workflow.save_named(obj)
 
     def log_change(self, request, obj, message):
-        """Log an edit that changed something; a save that changed nothing is no event."""
+        """Log a change; skip a save that changed nothing, which has an empty message."""
         return super().log_change(request, obj, message) if message else None
 
     def get_readonly_fields(self, request, obj=None):
@@ -205,7 +209,7 @@ class DeskAdmin(CarefulAutocompletes, GuardedAdmin):
         return super().get_view_on_site_url(obj) if obj and self.is_public(obj) else None
 
     def is_public(self, obj):
-        """Tell whether the public has a page about a row."""
+        """Return whether a row has a public page."""
         public = getattr(self.model.objects, "public", None)
         return public is not None and public().filter(pk=obj.pk).exists()
 
@@ -229,7 +233,7 @@ class DeskAdmin(CarefulAutocompletes, GuardedAdmin):
 
 
 def text_area(rows: int) -> AdminTextareaWidget:
-    """Return the widget of a text that takes ``rows`` lines."""
+    """Return the widget of a text area, ``rows`` lines high."""
     return AdminTextareaWidget(attrs={"rows": rows})
 
 
@@ -237,6 +241,6 @@ TEXTS: "dict[type[models.Field[Any, Any]], Mapping[str, Any]]" = {models.TextFie
 
 
 def refuse_unsupported(claims: models.QuerySet[Claim]) -> None:
-    """Refuse an edit that takes from a standing verdict the evidence that it needs."""
+    """Raise RefusedByRulesError where a standing verdict on one of ``claims`` has lost evidence that it needs."""
     if refusals := validation.unsupported(claims):
         raise RefusedByRulesError(refusals)

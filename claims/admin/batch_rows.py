@@ -1,4 +1,4 @@
-"""The rows of a batch as its page shows them: counted, filtered, a page at a time, with their differences in words."""
+"""Template context of a batch's page: counts, filters, and a page of rows with word diffs."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -17,16 +17,16 @@ from claims.models import BatchRow
 from claims.text.diff import pieces
 
 ROWS_PER_PAGE = 50
-#: What may be shown: ``{value: (label, filter)}``.
+#: Filters of the rows: ``{value of ?show=: (label, lookups)}``.
 ROW_FILTERS: dict[str, tuple[str | Promise, dict[str, Any]]] = {
     "waiting": ("Waiting", {"state": RowState.WAITING, "change__in": TO_DECIDE}),
     **{str(change): (change.label, {"change": change}) for change in RowChange},
     "accepted": ("Accepted", {"state": RowState.ACCEPTED}),
     "rejected": ("Rejected", {"state": RowState.REJECTED}),
 }
-#: What of a new row is read first.
+#: Fields that summarise a new row; the first that is filled is shown.
 SUMMARY_FIELDS = ("statement", "text", "title", "name", "rationale", "source", "verbatim", "best")
-#: What accepting a row does: ``{(model, change): (what, what becomes of it)}``.
+#: What accepting a row does: ``{(model, change): (noun, participle)}``.
 EFFECTS = {
     ("claims.claim", RowChange.NEW): ("new claim", "published"),
     ("claims.claim", RowChange.CHANGED): ("claim", "revised"),
@@ -38,7 +38,7 @@ EFFECTS = {
 
 @dataclass
 class ShownRow:
-    """A row with its words: per field the parts that stay, go and come."""
+    """A row for the template: its summary, and ``fields`` as ``(label, pieces of the diff)``."""
 
     row: BatchRow
     foremost: str
@@ -54,7 +54,7 @@ class ShownRow:
 
 
 def overview(batch):
-    """Return the counts of a batch, what accepting all would do, and what may be done with it."""
+    """Return a batch's counts per model and change, and what accepting all would do. 2 queries."""
     counted = batch.rows.values("model", "change", "state").annotate(number=Count("pk")).order_by()
     counts, effects = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     per_state = Counter[str]()
@@ -85,19 +85,19 @@ def _counted(number, what, becomes):
 
 
 def named(row):
-    """Say which row it is: ``link KO-013 denies KO-012``."""
+    """Return a row's model and natural key: ``link KO-013 denies KO-012``."""
     return f"{MODELS[row.model]._meta.verbose_name} {row.key}"
 
 
 def shown(parameters):
-    """Return the part of an address that keeps which rows are shown."""
+    """Return the query string that keeps filters and page; values that are unknown are left out."""
     kept = {name: parameters.get(name, "") for name in ("show", "model", "page")}
     known = {"show": kept["show"] in ROW_FILTERS, "model": kept["model"] in MODELS, "page": kept["page"].isdecimal()}
     return urlencode({name: value[:20] for name, value in kept.items() if known[name]})
 
 
 def page_of_rows(batch, parameters):
-    """Return the rows that ``parameters`` ask for, grouped by model, and the ways to see others."""
+    """Return a page of rows, filtered by ``parameters`` and grouped by model, and the links of the filters."""
     show, model = parameters.get("show", ""), parameters.get("model", "")
     rows = batch.rows.select_related("decided_by")
     if show in ROW_FILTERS:

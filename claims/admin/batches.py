@@ -1,4 +1,4 @@
-"""Batches at the desk: upload a file, see what it would change, accept or reject its rows, roll it back."""
+"""ModelAdmin for batches: upload a file, review its rows, accept or reject them, roll the batch back."""
 
 from django import forms
 from django.conf import settings
@@ -31,7 +31,7 @@ WAITING = Q(rows__state=RowState.WAITING, rows__change__in=TO_DECIDE)
 
 
 class UploadForm(forms.Form):
-    """A file to load, and what the batch is called."""
+    """Form of an upload: the file and the batch's name. Valid where the file holds something new."""
 
     file = forms.FileField(
         help_text="A Django fixture with natural keys (JSON or JSON Lines) or a CSV, one row a claim. 20 MB at most."
@@ -74,7 +74,7 @@ class UploadForm(forms.Form):
 
 @admin.register(Batch)
 class BatchAdmin(Unchanging, DeskAdmin):
-    """Loaded files. Their rows are decided on here, by someone other than who loaded them."""
+    """ModelAdmin for batches. With four eyes, whoever loaded a batch does not decide on it."""
 
     list_display = ("name", "file_name", "its_state", "waiting", "loaded_by", "loaded_at")
     list_select_related = ("loaded_by",)
@@ -87,7 +87,7 @@ class BatchAdmin(Unchanging, DeskAdmin):
         return super().get_queryset(request).annotate(waiting=Count("rows", filter=WAITING))
 
     def get_ordering(self, request):
-        """Put what waits first."""
+        """Order batches in review first, then newest first."""
         return (Case(When(state=BatchState.IN_REVIEW, then=Value(0)), default=Value(1)), "-pk")
 
     @admin.display(description="State")
@@ -106,7 +106,7 @@ class BatchAdmin(Unchanging, DeskAdmin):
         return [path("<int:batch_id>/decide/", decide, name="claims_batch_decide"), *super().get_urls()]
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Take a file, and make a batch of it where it holds something new."""
+        """Show the upload form; on POST stage the file as a batch."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         given = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -119,7 +119,7 @@ class BatchAdmin(Unchanging, DeskAdmin):
         return self._page(request, "upload", "Upload a file", form=form, columns=header())
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """Show where a batch comes from, what it would change and what was decided."""
+        """Show a batch: its file, what it would change, a page of its rows and what was decided."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         batch = Batch.objects.select_related("loaded_by").filter(pk=object_id).first() if is_id(object_id) else None
@@ -140,7 +140,7 @@ class BatchAdmin(Unchanging, DeskAdmin):
 
     @method_decorator(require_POST)
     def decide_view(self, request, batch_id):
-        """Accept, reject or roll back; tell what was done and every refusal."""
+        """Accept or reject rows, or roll back the batch; show the outcome and the first refusals as messages."""
         if not self.has_decide_permission(request):
             raise PermissionDenied
         batch = Batch.objects.filter(pk=batch_id).first() if is_id(str(batch_id)) else None

@@ -1,4 +1,4 @@
-"""What the desk's own pages about claims share: which claims they are about, and how they are shown and answered."""
+"""Functions shared by the admin views about claims: selection, querysets, rendering, redirects, messages."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,14 +14,14 @@ MAX_REFUSALS_SHOWN = 10
 
 
 def claims_asked_for(request):
-    """Return the claims whose ids the address names, once each and in its order."""
+    """Return the claims of ``?ids=`` with their evidence, once each, in the order given; of at most 100 ids."""
     ids = [int(pk) for pk in request.GET.getlist("ids") if is_id(pk)]
     found = with_evidence(Claim.objects.filter(pk__in=ids[:100])).in_bulk()
     return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
 
 
 def with_evidence(claims):
-    """Fetch with claims what a decision about them looks at."""
+    """Add to a queryset the related rows that a decision looks at: citations, quantities, assessments."""
     return claims.select_related("claimant", "event", "place", "question").prefetch_related(
         "quantities",
         Prefetch("citations", Citation.objects.for_reading()),
@@ -30,7 +30,7 @@ def with_evidence(claims):
 
 
 def attach_links(claims):
-    """Set on each claim ``links``: its links as ``(link, how it reads from this end, the other claim)``."""
+    """Set ``links`` on each claim, ``(link, how it reads from this end, the other claim)``; return the claims."""
     known = {claim.pk: claim for claim in claims}
     for claim in claims:
         claim.links = []
@@ -43,20 +43,20 @@ def attach_links(claims):
 
 
 def sentences(error):
-    """Return what a refusal says, in sentences."""
+    """Return the messages of a ValidationError or PermissionDenied."""
     if isinstance(error, ValidationError):
         return error.messages
     return [str(error) or "You may not do this."]
 
 
 def render_page(request, template, title, **context):
-    """Render a page of the desk about claims."""
+    """Render ``admin/claims/<template>.html`` with the context of the admin site."""
     shared = {**admin.site.each_context(request), "opts": Claim._meta, "title": title}
     return TemplateResponse(request, f"admin/claims/{template}.html", {**shared, **context})
 
 
 def to_list(request, message=None):
-    """Redirect to the list of claims, with an error message where there is one."""
+    """Redirect to the change list of claims, with ``message`` as an error."""
     if message:
         messages.error(request, message)
     return redirect("admin:claims_claim_changelist")
@@ -67,7 +67,10 @@ def to_claim(claim):
 
 
 def ask_about(request, queryset, page, *, most, least=1):
-    """Redirect to the page ``page`` about the selected claims; say so where they are too few or too many for it."""
+    """Redirect an action to the view ``page`` with the selected claims as ``?ids=``.
+
+    Where they are fewer than ``least`` or more than ``most``, show an error and return None.
+    """
     count = queryset.count()
     if least <= count <= most:
         ids = "&".join(f"ids={pk}" for pk in queryset.order_by("pk").values_list("pk", flat=True))
@@ -80,7 +83,7 @@ def ask_about(request, queryset, page, *, most, least=1):
 
 
 def for_each(request, claims, act, done):
-    """Do ``act`` to every claim; tell how many it was ``done`` to, and why not for each of the others."""
+    """Call ``act`` with each claim; show how many it was ``done`` to, and the refusals of the others, as messages."""
     refusals, acted = [], 0
     for claim in claims:
         try:
@@ -96,7 +99,7 @@ def for_each(request, claims, act, done):
 
 
 def tell_refusals(request, refusals):
-    """Show the first refusals, and how many more there are."""
+    """Show the first refusals as error messages, and the number of the others."""
     for refusal in refusals[:MAX_REFUSALS_SHOWN]:
         messages.error(request, refusal)
     if len(refusals) > MAX_REFUSALS_SHOWN:

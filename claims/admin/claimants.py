@@ -35,7 +35,10 @@ class ClaimantAdmin(ExchangeAdmin, DeskAdmin):
         return mark(claimant, "stake")
 
     def save_model(self, request, obj, form, change):
-        """Save; what it stands for and belongs to decides how many origins count, so count anew."""
+        """Save, and recount origins where ``stake`` or ``part_of`` changed: both decide what counts as independent.
+
+        Raises RefusedByRulesError where a standing verdict would lose its evidence.
+        """
         super().save_model(request, obj, form, change)
         if change and "part_of" in form.changed_data:
             refuse_unsupported(Claim.objects.hanging_on(obj))

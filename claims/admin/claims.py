@@ -1,3 +1,5 @@
+"""ModelAdmin for claims."""
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
@@ -97,7 +99,7 @@ class ClaimAdmin(ConfirmsDates, ExchangeAdmin, RevisingPages, DeskAdmin):
         return badges.publication(claim)
 
     def get_search_results(self, request, queryset, search_term):
-        """Find parts of words as they are written, and whole words whatever their accents."""
+        """Add what the search index finds (whole words, accents ignored) to the substrings of ``search_fields``."""
         found, may_have_duplicates = super().get_search_results(request, queryset, search_term)
         if not fold(search_term):
             return found, may_have_duplicates
@@ -128,7 +130,10 @@ class ClaimAdmin(ConfirmsDates, ExchangeAdmin, RevisingPages, DeskAdmin):
         return super().has_delete_permission(request, obj) and (obj is None or validation.may_be_deleted(obj))
 
     def get_deleted_objects(self, objs, request):
-        """Say of each claim that must stay why it does; a claim that goes takes its links along."""
+        """Add the claims that may not be deleted to ``protected``, with the reason.
+
+        Links are deleted along with a claim; that needs no permission of their own.
+        """
         objs = list(objs)
         rows, counts, permissions_needed, protected = super().get_deleted_objects(objs, request)
         if request.user.has_perm("claims.delete_claim"):
@@ -167,9 +172,9 @@ class ClaimAdmin(ConfirmsDates, ExchangeAdmin, RevisingPages, DeskAdmin):
         return super().get_form(request, obj, change, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        """Write what editors own; what workflow owns stays as it stands in the database.
+        """Save all fields but those that workflow owns.
 
-        A published claim is written by ``workflow.revise``, together with its ledger entry.
+        A published claim is not saved here: ``workflow.revise`` writes it with its ledger entry, in ``save_related``.
         """
         if change and obj.is_published:
             return
@@ -202,7 +207,7 @@ class ClaimAdmin(ConfirmsDates, ExchangeAdmin, RevisingPages, DeskAdmin):
         return self._published_on_the_way(request, obj) or super().response_change(request, obj)
 
     def _published_on_the_way(self, request, claim):
-        """Do what "Save and publish" or "Save and send to review" asks for beyond saving."""
+        """Publish or send to review where that button was pressed; return a redirect, else None."""
         acts = {
             "_publish": (workflow.publish, "Saved and published."),
             "_review": (workflow.send_to_review, "Saved and sent to review."),
@@ -231,7 +236,7 @@ class ClaimAdmin(ConfirmsDates, ExchangeAdmin, RevisingPages, DeskAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _what_is_known(self, request, obj):
-        """Return what stands beside the form: what follows from other rows, and what may be done."""
+        """Return the context beside the form: the claim with evidence and links, and the user's permissions."""
         claim = with_evidence(Claim.objects.filter(pk=obj.pk)).get()
         attach_links([claim])
         may = request.user.has_perm

@@ -1,4 +1,4 @@
-"""What readers say is wrong with published claims, and the page on which it is answered."""
+"""ModelAdmin for correction requests, and the page on which a reviewer answers one."""
 
 from django.contrib import admin
 from django.utils import timezone
@@ -15,7 +15,7 @@ from claims.ledger.entries import read_entry
 from claims.models import Claim, CorrectionRequest, LedgerEntry
 from claims.text.diff import Difference
 
-#: What the ledger keeps of a claim in plain words, by name.
+#: Text fields of a claim's ledger entries, with their labels.
 TEXTS = (
     ("statement", "Statement"),
     ("position", "Its answer"),
@@ -27,7 +27,7 @@ TEXTS = (
 
 
 class CorrectionDecision(Decision):
-    """How a reader's correction request is answered."""
+    """Answer a correction request."""
 
     kind = "correction"
     name = "answer"
@@ -47,7 +47,7 @@ class CorrectionDecision(Decision):
         return f"{answered}: {answered.get_state_display().lower()}."
 
     def shown_of(self, row):
-        """Return the claim with its evidence, and what has changed in it since the request came in."""
+        """Return the claim with its evidence, and what has changed in it since the request was received."""
         claims = attach_links(list(with_evidence(Claim.objects.filter(pk=row.claim_id))))
         history = Difference("Its public history", "", f"corrected on {date_format(timezone.now(), 'j F Y')}")
         return {
@@ -61,7 +61,7 @@ class CorrectionDecision(Decision):
 
 @admin.register(CorrectionRequest)
 class CorrectionAdmin(ReadOnly, DeskAdmin):
-    """Correction requests, read here and answered by reviewers, who alone see how to reach the reader."""
+    """Read-only ModelAdmin for correction requests; ``contact`` shows only to who may answer them."""
 
     list_display = ("received_at", "claim_reference", "said", "answered", "answered_by")
     list_display_links = ("received_at", "claim_reference")
@@ -96,7 +96,7 @@ class CorrectionAdmin(ReadOnly, DeskAdmin):
 
 
 def _changed_since(row):
-    """Yield what the public reads otherwise now than when the request came in."""
+    """Yield a ``Difference`` for each text field that changed since the request was received."""
     entries = LedgerEntry.objects.filter(subject=row.claim.reference, recorded_at__lte=row.received_at)
     entry = entries.newest()
     then = read_entry(entry).state if entry else {}

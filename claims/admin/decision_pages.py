@@ -1,4 +1,4 @@
-"""The page on which one row of the queue is decided, and the way on to the next."""
+"""View shared by all decisions of the review queue: show one row, decide on it, go on to the next."""
 
 from abc import ABC, abstractmethod
 from functools import partial
@@ -16,9 +16,9 @@ from claims.admin.queue import following
 
 
 class Decision(ABC):
-    """How rows of one kind are decided on.
+    """Base of what ``decide_view`` needs to know about one kind of row.
 
-    ``kind`` is the queue's word for them, ``name`` the last part of the address, ``decisions`` ``{value: word on its
+    ``kind`` is that of ``queue.Waiting``, ``name`` the last part of the URL, ``decisions`` ``{value: label of its
     button}``, the favourable one first.
     """
 
@@ -39,13 +39,13 @@ class Decision(ABC):
 
     @abstractmethod
     def decide(self, row, *, decision, note, by):
-        """Do what was decided; return what to tell. Raises ValidationError or PermissionDenied."""
+        """Carry out the decision; return the success message. Raises ValidationError or PermissionDenied."""
 
     @abstractmethod
     def shown_of(self, row):
-        """Return the context of the page: ``claims``, ``differences``, and what its template needs.
+        """Return the template context: ``claims``, ``differences``, ``decided``, and what the kind's template needs.
 
-        ``decided`` tells that the row waits no longer.
+        ``decided`` is true where the row waits no longer.
         """
 
     def title(self, row):
@@ -66,7 +66,7 @@ class DecisionForm(forms.Form):
 
 
 def decision_path(decision):
-    """Return the address of the page on which a row is decided on, for ``get_urls``."""
+    """Return the URL pattern of ``decide_view`` for one kind of decision, for ``get_urls``."""
     opts = decision.rows().model._meta
     view = admin.site.admin_view(partial(decide_view, decision=decision))
     name = f"{opts.app_label}_{opts.model_name}_{decision.name}"
@@ -74,7 +74,7 @@ def decision_path(decision):
 
 
 def decide_view(request, row_id, *, decision):
-    """Show what waits beside its evidence and what would change; decide, then go on to the next."""
+    """Show a row beside its evidence and what would change; on POST decide, then redirect."""
     if not request.user.has_perm(decision.permission):
         raise PermissionDenied
     opts = decision.rows().model._meta
@@ -114,7 +114,7 @@ def _decided(request, decision, row, form):
 
 
 def _onward(request, claim, after):
-    """Go on to the next row of the queue where that is where one came from, else to the claim."""
+    """Redirect to the next row of the queue where the form asks for that (``onward``), else to the claim."""
     if "onward" not in request.POST:
         return redirect("admin:claims_claim_change", claim.pk)
     if after:

@@ -1,4 +1,4 @@
-"""Dates that are most likely a slip: the form asks once more, and keeps what was typed."""
+"""Form and ModelAdmin mixin that ask to confirm improbable dates."""
 
 from django import forms
 from django.contrib import admin
@@ -11,7 +11,7 @@ RIGHT = "The dates are right as they stand"
 
 
 class ConfirmationField(forms.BooleanField):
-    """A box that is hidden until it is needed; to tick it is no edit."""
+    """Hidden checkbox that never counts as a change of the form."""
 
     widget = forms.HiddenInput
 
@@ -20,7 +20,7 @@ class ConfirmationField(forms.BooleanField):
 
 
 class DatedForm(DeskForm):
-    """Refuses a newly typed date that is most likely a slip, unless its editor confirms it."""
+    """ModelForm that refuses changed dates that are most likely a slip, unless ``confirm_dates`` is ticked."""
 
     confirm_dates = ConfirmationField(required=False, label=RIGHT)
 
@@ -35,7 +35,7 @@ class DatedForm(DeskForm):
 
 
 class ConfirmsDates(admin.ModelAdmin):
-    """Part of an admin whose form is a ``DatedForm``: the box stands with the dates."""
+    """ModelAdmin mixin for a ``DatedForm``: add ``confirm_dates`` to the fieldsets that hold dates."""
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)

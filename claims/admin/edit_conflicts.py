@@ -1,4 +1,4 @@
-"""Two editors on one claim: what the other changed meanwhile, beside what one typed oneself. Reads no database."""
+"""Three-way merge of concurrent edits of one claim: opened with, stored now, typed. No queries of its own."""
 
 import json
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from claims.admin.history import in_words, label_of
 from claims.text.diff import Piece, pieces
 
-#: Fields of the form that say nothing about the claim.
+#: Fields of the form that are not the claim's.
 OF_THE_FORM = ("seen", "opened", "reason", "confirm_dates")
 
 
 @dataclass(frozen=True)
 class Change:
-    """One field that another editor changed while it was open. ``clash``: one typed something else oneself."""
+    """A field that another editor changed while the form was open. ``clash``: this editor changed it too, otherwise."""
 
     name: str
     label: str
@@ -31,14 +31,14 @@ class Change:
 
 
 def values_of(form):
-    """Return, as JSON, what a claim's form was opened with."""
+    """Return the initial values of a claim's form as JSON, for its field ``opened``."""
     return json.dumps({name: _stands(form, name) for name in _names(form)}, sort_keys=True)
 
 
 def changes_meanwhile(form):
-    """Return a ``Change`` for each field that stands otherwise than when the form was opened, and than it was typed.
+    """Return a ``Change`` for each field whose stored value differs from both the opened and the typed one.
 
-    Where the form does not say what it was opened with, for each that differs from what was typed.
+    Where ``opened`` cannot be read, for each field whose stored value differs from what was typed.
     """
     opened = _read(form.data.get("opened", ""))
     found = []
@@ -59,13 +59,13 @@ def changes_meanwhile(form):
 
 
 def taken_over(form, data):
-    """Return ``data`` with what one chose to take over from the other editor in place of what one typed."""
+    """Return a copy of ``data`` with the stored value in each field for which ``take-<field>`` is "theirs"."""
     taken = [name for name in _names(form) if data.get(f"take-{name}") == "theirs"]
     return _replaced(form, data, taken)
 
 
 def merged(form, found):
-    """Return the form's data with what the other changed where one typed nothing oneself, and seen as it stands now."""
+    """Return the form's data with the stored values of fields without a clash, and new ``seen`` and ``opened``."""
     data = _replaced(form, form.data, [change.name for change in found if not change.clash])
     data["seen"], data["opened"] = form.instance.version, values_of(form)
     return data
@@ -83,7 +83,7 @@ def _names(form):
 
 
 def _stands(form, name):
-    """Return what stands in the database, as a form would send it back."""
+    """Return a field's initial value as a browser would submit it."""
     value = form.fields[name].prepare_value(form.initial.get(name))
     return "" if value is None else _plain(str(value))
 
@@ -93,7 +93,7 @@ def _plain(text):
 
 
 def _read(text):
-    """Return what a form says that it was opened with; nothing where it cannot be read."""
+    """Return the values of ``opened``; an empty dict where it is not a JSON object."""
     try:
         values = json.loads(text)
     except (ValueError, RecursionError):

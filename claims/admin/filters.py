@@ -1,4 +1,4 @@
-"""The filters of the desk's lists: explicit choices of a sensible number, no ``SELECT DISTINCT``."""
+"""List filters of the admin change lists: explicit choices, at most 30 related rows, no ``SELECT DISTINCT``."""
 
 from abc import abstractmethod
 from datetime import date
@@ -16,7 +16,7 @@ MAX_FILTER_CHOICES = 30
 
 
 class ChoiceFilter(admin.SimpleListFilter):
-    """One of a few named choices; any other value is refused."""
+    """SimpleListFilter that raises IncorrectLookupParameters for a value that is no choice."""
 
     parameter_name: str
 
@@ -33,7 +33,7 @@ class ChoiceFilter(admin.SimpleListFilter):
 
     @abstractmethod
     def narrowed(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Return the rows of the choice."""
+        """Return ``queryset`` narrowed to the chosen value."""
 
 
 class DisputedFilter(ChoiceFilter):
@@ -72,7 +72,7 @@ class ToDoFilter(ChoiceFilter):
 
 
 class RelatedFilter(ChoiceFilter):
-    """Rows by what they belong to, named by its slug; the first few that have any are offered."""
+    """Filter by a related row's slug. Offers the first ``MAX_FILTER_CHOICES`` in use, and the chosen one."""
 
     template = "admin/claims/closed_filter.html"
     model: type[Claimant | Event | Question]
@@ -108,7 +108,7 @@ class QuestionFilter(RelatedFilter):
 
 
 class AboutFilter(admin.ListFilter):
-    """Claims that may be about some day between two: both ends are typed, either may stay empty."""
+    """Filter claims by a range of days that their ``about`` may fall in; either end may be empty."""
 
     title = "when it happened"
     template = "admin/claims/claim/about_filter.html"
@@ -130,7 +130,7 @@ class AboutFilter(admin.ListFilter):
         return True
 
     def choices(self, changelist):
-        """Give the template what it needs to keep the other filters."""
+        """Yield the template's context: the typed days, and the other parameters to keep as hidden inputs."""
         kept = changelist.get_filters_params()
         hidden = [(name, value) for name, values in kept.items() if name not in self.parameters() for value in values]
         if changelist.query:

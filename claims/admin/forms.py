@@ -1,4 +1,4 @@
-"""What the desk asks when a claim is recorded, and what it refuses before anything is written."""
+"""Forms and formsets of the claim admin: validation of claims, citations and quantities; detection of stale edits."""
 
 from typing import cast
 
@@ -44,7 +44,7 @@ class ClaimForm(DatedForm):
 
 
 class OpenedField(forms.CharField):
-    """What a form was opened with: carried along, never an edit."""
+    """Hidden field with the values that the form was opened with; never counts as a change."""
 
     widget = forms.HiddenInput
 
@@ -53,9 +53,9 @@ class OpenedField(forms.CharField):
 
 
 class ChangedClaimForm(ClaimForm):
-    """A claim that is there already: an edit of a version that is no longer the newest is refused, its text kept.
+    """Form of a stored claim with optimistic locking: refuse an edit of a version that is no longer the newest.
 
-    ``meanwhile`` then holds what another editor changed, field by field.
+    ``stale`` is then true, ``meanwhile`` holds the other editor's changes, and ``data`` is merged with them.
     """
 
     seen = forms.IntegerField(widget=forms.HiddenInput, label="version")
@@ -97,7 +97,7 @@ def _last_change(claim):
 
 
 class QuantityForm(forms.ModelForm):
-    """A figure; its unit and how it is meant follow from the rest where they are left empty."""
+    """ModelForm of a figure that fills empty ``unit`` and ``bound`` from the other fields."""
 
     def clean(self):
         super().clean()
@@ -110,7 +110,7 @@ class QuantityForm(forms.ModelForm):
 
 
 class RowsOfAClaim(BaseInlineFormSet):
-    """What hangs on a claim. A row that another editor deleted meanwhile is shown again as a new one, not lost."""
+    """Inline formset of a claim that keeps rows which another editor deleted meanwhile, as new ones."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -118,7 +118,7 @@ class RowsOfAClaim(BaseInlineFormSet):
             self.data = self._as_new(vanished)
 
     def _count(self, name):
-        """Return one of the form's counts; 0 where it cannot be read, which Django tells."""
+        """Return a count of the management form; 0 where it is invalid, which Django reports itself."""
         text = self.data.get(f"{self.prefix}-{name}_FORMS", "")
         return min(int(text), self.absolute_max) if is_id(text) else 0
 
@@ -128,7 +128,7 @@ class RowsOfAClaim(BaseInlineFormSet):
         return [number for number, pk in ids if is_id(pk) and pk not in known]
 
     def _as_new(self, vanished):
-        """Return the data with the vanished rows last, without the ids that they no longer have."""
+        """Return the data with the ``vanished`` rows moved to the end as new ones, without their ids."""
         initial, total = self._count("INITIAL"), self._count("TOTAL")
         order = [*(number for number in range(total) if number not in vanished), *vanished]
         rows = [self._typed(number) for number in order]
@@ -144,13 +144,16 @@ class RowsOfAClaim(BaseInlineFormSet):
         return data
 
     def _typed(self, number):
-        """Return what was typed in one row, by field."""
+        """Return the submitted values of form ``number``, by field."""
         start = f"{self.prefix}-{number}-"
         return {name.removeprefix(start): self.data.get(name) for name in self.data if name.startswith(start)}
 
 
 class CitationFormSet(RowsOfAClaim):
-    """The citations of one claim: they relay only from each other, and stay under a published claim."""
+    """Inline formset of a claim's citations: relays stay within the claim, without circles.
+
+    Citations of a published claim cannot be deleted.
+    """
 
     @cached_property
     def siblings(self):
@@ -172,7 +175,7 @@ class CitationFormSet(RowsOfAClaim):
             )
 
     def _refuse_circles(self):
-        """Refuse relays that come back to themselves once all of the form is saved."""
+        """Add an error to each citation whose ``relayed_from`` would make a circle once the whole formset is saved."""
         left = {form.instance.pk: form for form in self.forms if form not in self.deleted_forms}
         parents = {pk: form.instance.relayed_from_id for pk, form in left.items() if form.instance.relayed_from_id}
         for pk in in_circles(parents):
@@ -180,7 +183,7 @@ class CitationFormSet(RowsOfAClaim):
 
 
 class ReasonForm(forms.Form):
-    """Why published claims are withdrawn."""
+    """Form for the reason of a withdrawal."""
 
     reason = ProseInput(
         rows=3,

@@ -1,4 +1,4 @@
-"""What an edit changed, from what to what: for the history page in short, and whole before it is saved."""
+"""Old and new values of an edit: shortened for LogEntry messages, whole for the page that asks to confirm."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ MAX_VALUE_CHARACTERS = 60
 
 
 def change_message(form, formsets, add):
-    """Return what was added, changed (old value → new value) and deleted, in the shape that LogEntry reads."""
+    """Return the structured change message of a LogEntry; its "fields" read "label: old value → new value"."""
     message: list[dict[str, Any]] = []
     if add:
         message.append({"added": {}})
@@ -49,7 +49,7 @@ def _change(form, name):
 
 
 def differences(form, formsets):
-    """Return a ``Difference`` for each field that an edit changes, and for each row that comes, changes or goes."""
+    """Return a ``Difference`` for each changed field, and for each row that ``formsets`` add, change or delete."""
     found = [Difference(label_of(form, name), *_old_and_new(form, name)) for name in _changed_names(form)]
     for formset in formsets:
         found += _formset_differences(formset)
@@ -71,7 +71,7 @@ def _formset_differences(formset):
 
 
 def typed_otherwise(formset):
-    """Return a ``Difference`` for each field of a row that stands otherwise than it was typed."""
+    """Return a ``Difference`` for each field of a formset's stored rows that was typed otherwise than stored."""
     return [
         Difference(
             f"{capfirst(form.instance._meta.verbose_name)} {form.instance}: {label_of(form, name)}", *old_and_new
@@ -84,7 +84,7 @@ def typed_otherwise(formset):
 
 
 def _row_in_words(form):
-    """Return all that a new row says, field by field."""
+    """Return a new row's filled fields in one line."""
     names = [name for name in form.changed_data if name in form.fields and name != "DELETE"]
     said = ((label_of(form, name), in_words(form.fields[name], form.cleaned_data.get(name))) for name in names)
     return "; ".join([str(form.instance), *(f"{label}: {words}" for label, words in said if words)])
@@ -104,7 +104,7 @@ def label_of(form, name):
 
 
 def in_words(field, value):
-    """Return a field's value as an editor reads it; empty where there is none."""
+    """Return a field's value as text: label of a choice, ``str()`` of a related row, "" where empty."""
     if value in field.empty_values:
         return ""
     if isinstance(field, ModelChoiceField):

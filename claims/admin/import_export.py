@@ -1,4 +1,4 @@
-"""Claims, sources and claimants as CSV, out and in, with a preview of each change before anything is written."""
+"""CSV import and export of claims, sources and claimants with django-import-export."""
 
 from functools import partial
 from io import BytesIO
@@ -27,13 +27,13 @@ from claims.models import Claim, Claimant, Event, Place, Question, Source
 
 MAX_FILE_MEGABYTES = 5
 MAX_ERRORS_SHOWN = 10
-#: Texts in which a blank at either end is never meant.
+#: Text fields whose cells are stripped.
 PLAIN = (SlugField, URLField, EDTFField)
 MARKS = {-1: "<del>{}</del>", 0: "{}", 1: "<ins>{}</ins>"}
 
 
 class PlainDiff(Diff):
-    """Marks changed words with elements alone; the library's own marks need inline styles, which the policy forbids."""
+    """Diff of the preview with ``ins`` and ``del``; the library's inline styles are blocked by the CSP."""
 
     def as_html(self):
         befores = [""] * len(self.left) if self.new else self.left
@@ -52,7 +52,7 @@ def _slug_of(model, name):
 
 
 class DayWidget(DateWidget):
-    """A day as it stands in the record, 2023-10-06: of 06/10/2023 nobody knows which it is."""
+    """DateWidget that takes ISO 8601 days only: 06/10/2023 is ambiguous."""
 
     def clean(self, value, row=None, **kwargs):
         return read_day(value) if value else None
@@ -62,7 +62,7 @@ class DayWidget(DateWidget):
 
 
 class Table(Format):
-    """A CSV for the rows of one resource, read as strictly as a batch and written as the public's tables are."""
+    """CSV format of one resource: read with the checks of a batch, written like the public downloads."""
 
     def __init__(self, resource, encoding=None):
         self.resource = resource
@@ -83,7 +83,7 @@ class Table(Format):
         return True
 
     def create_dataset(self, in_stream):
-        """Return the rows of an uploaded file, each cell as text. Raises RefusedFileError."""
+        """Return the rows of an uploaded file as a Dataset of texts. Raises RefusedFileError."""
         columns = tuple(field.column_name for field in self.resource().get_import_fields())
         (key,) = self.resource._meta.import_id_fields
         form = Form(columns, (key,), f"The columns are: {', '.join(columns)}.")
@@ -100,7 +100,7 @@ class Table(Format):
 
 
 def _refuse_rows(rows: list[TableRow], key: str) -> None:
-    """Refuse a table with rows that cannot be read, or with two of one key."""
+    """Raise RefusedFileError where rows cannot be read or share a key."""
     lines: dict[str, int] = {}
     refusals: list[str] = []
     for row in rows:
@@ -116,11 +116,11 @@ def _twice(lines: dict[str, int], name: str, line: int) -> list[str]:
 
 
 class DeskResource(ModelResource):
-    """Rows are known by their natural key, checked as a form would check them, and refused one by one."""
+    """Base of the resources: identified by natural key, validated by ``full_clean()``, refused row by row."""
 
     WIDGETS_MAP = {**ModelResource.WIDGETS_MAP, "DateField": DayWidget}
 
-    #: Fields that decide what counts as an origin; of a row that is there they change at the desk only.
+    #: Fields that decide what counts as an origin; an import does not change them on stored rows.
     settled: tuple[str, ...] = ()
 
     class Meta:
@@ -133,7 +133,7 @@ class DeskResource(ModelResource):
         return PlainDiff
 
     def before_import_row(self, row, **kwargs):
-        """Drop the blanks around what is no free text."""
+        """Strip the cells of fields that are not free text."""
         for name, cell in row.items():
             if not self._is_text(name):
                 row[name] = cell.strip()
@@ -143,7 +143,7 @@ class DeskResource(ModelResource):
         return isinstance(field, TextField | CharField) and not isinstance(field, PLAIN) and not field.choices
 
     def do_instance_save(self, instance, is_create):
-        """Save a new row as the library does, so that it replaces none; a changed one with the index that names it."""
+        """Save a new row as the library does, so it overwrites none; a changed one with ``workflow.save_named``."""
         if is_create:
             super().do_instance_save(instance, is_create)
         else:
@@ -190,7 +190,7 @@ class SourceResource(DeskResource):
 
 
 class ClaimResource(DeskResource):
-    """Claims come in as drafts; what workflow owns goes out, and is ignored on the way in."""
+    """Resource of claims: imported as drafts; fields that workflow owns are exported, and ignored on import."""
 
     claimant = _slug_of(Claimant, "claimant")
     event = _slug_of(Event, "event")
@@ -233,7 +233,7 @@ class BoundedImportForm(ImportForm):
 
 
 class ExchangeAdmin(ImportExportMixin):
-    """Adds Import and Export, as CSV, to a list of the desk."""
+    """ModelAdmin mixin that adds CSV import and export."""
 
     import_form_class = BoundedImportForm
 
@@ -244,13 +244,13 @@ class ExchangeAdmin(ImportExportMixin):
     export_formats = import_formats
 
     def add_data_read_fail_error_to_form(self, form, e):
-        """Say why a file is refused; what is no refusal is a fault of ours, and not hidden."""
+        """Show why a file is refused; re-raise any other exception, which is a bug."""
         if not isinstance(e, RefusedFileError):
             raise e
         form.add_error("import_file", str(e))
 
     def export_action(self, request):
-        """Export what the list shows."""
+        """Export the filtered rows; redirect to the whole list where the filter is invalid."""
         return self.or_whole_list(request, super().export_action)
 
     def process_import(self, request, **kwargs):

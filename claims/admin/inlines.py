@@ -1,4 +1,4 @@
-"""What hangs on a claim and is recorded with it: where it stands, and the figures it gives."""
+"""Inlines of the claim admin: citations and quantities."""
 
 from django.contrib import admin
 

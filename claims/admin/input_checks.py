@@ -1,4 +1,4 @@
-"""What a browser sends, read with care: a value that cannot be read is told, never a crash."""
+"""Validate request parameters, and form fields with the models' limits."""
 
 from typing import Any, cast
 
@@ -12,22 +12,22 @@ LARGEST_ID = 2**63 - 1
 
 
 def is_id(text: str) -> bool:
-    """Tell whether ``text`` can be the id of a row."""
+    """Return whether ``text`` can be a primary key: ASCII digits, at most 2^63 - 1."""
     return text.isascii() and text.isdecimal() and len(text) < 20 and int(text) <= LARGEST_ID
 
 
 def has_nul(parameters: QueryDict) -> bool:
-    """Tell whether any of a request's parameters holds a NUL character, which no database takes."""
+    """Return whether any parameter holds a NUL character, which databases refuse."""
     return any("\x00" in value for _name, values in parameters.lists() for value in values)
 
 
 def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
-    """Return the field of a form whose choices are known only once it is made."""
+    """Return a form's field, typed as ChoiceField, to set its choices."""
     return cast(forms.ChoiceField, form.fields[name])
 
 
 class ProseInput(forms.CharField):
-    """Words that are typed for the record, in ``rows`` lines, with the limits that they have there."""
+    """Text area, ``rows`` lines high, with the validators and maximum length of ProseField."""
 
     default_validators = ProseField.default_validators
 

@@ -1,4 +1,4 @@
-"""The ledger, for reading: no entry is ever added, changed or deleted by hand."""
+"""Read-only ModelAdmin for ledger entries."""
 
 import json
 
@@ -25,7 +25,7 @@ class LedgerAdmin(ReadOnly, DeskAdmin):
 
     @admin.display(description="Entry")
     def said(self, entry):
-        """The body, indented to be read (its hash is of the unindented form); as it is where it is no JSON any more."""
+        """Render the body as indented JSON, verbatim where it is not JSON. The hash is of the stored form."""
         try:
             body = json.dumps(json.loads(entry.body), indent=2, ensure_ascii=False)
         except (ValueError, RecursionError):

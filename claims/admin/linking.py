@@ -1,4 +1,4 @@
-"""Linking claims: choose the other one, compare side by side, say how and why they stand to each other."""
+"""Admin action and views that link claims: choose the other one, compare them, record kind and basis."""
 
 from itertools import combinations
 
@@ -32,7 +32,7 @@ MAX_COUNTERPARTS_OFFERED = 8
 
 
 def facts_of(claim):
-    """Return what of a claim, fetched with its quantities, can set it against another."""
+    """Return a claim's ``Facts`` for ``rules.conflicts``. No query where quantities are prefetched."""
     spans = [(quantity, span(quantity.bound, quantity.low, quantity.best, quantity.high))
              for quantity in claim.quantities.all()]  # fmt: skip
     return Facts(
@@ -51,12 +51,12 @@ def facts_of(claim):
 
 
 def hints(one, other):
-    """Return why two claims may contradict each other, each with the label of the basis it speaks for."""
+    """Return reasons why two claims may contradict each other, as ``(sentence, label of the basis)``."""
     return [(reason.sentence, Basis(reason.basis).label) for reason in reasons(facts_of(one), facts_of(other))]
 
 
 class CounterpartForm(forms.Form):
-    """Chooses the other claim; sent by GET to the page that compares the two."""
+    """Form that chooses the other claim; submitted by GET to ``link_view``."""
 
     ids: "forms.ModelChoiceField[Claim]" = forms.ModelChoiceField(
         Claim.objects.all(), label="Search by reference, words or claimant"
@@ -70,7 +70,7 @@ class CounterpartForm(forms.Form):
 
 
 class LinkForm(forms.Form):
-    """How and why the ticked pairs of claims stand to each other."""
+    """Form of the links between the ticked pairs of claims; without checkboxes for a single pair."""
 
     kind = forms.ChoiceField(
         choices=LinkKind, initial=LinkKind.CONTRADICTS, label="Kind", help_text="How the two stand to each other."
@@ -112,7 +112,7 @@ class LinkForm(forms.Form):
         ]
 
     def chosen(self):
-        """Return the couples to link, in the direction asked for."""
+        """Return the ticked pairs, in the chosen direction."""
         keys = self.cleaned_data.get("pairs") or list(self.couples)
         couples = [self.couples[key] for key in keys]
         backward = self.cleaned_data["direction"] == "backward"
@@ -134,7 +134,7 @@ def link_selected(modeladmin, request, queryset):
 
 @permission_required("claims.add_claimlink", raise_exception=True)
 def counterpart_view(request, claim_id):
-    """Choose what a claim is linked with."""
+    """Show the form that chooses the claim to link with, and likely counterparts."""
     claim = with_evidence(Claim.objects.filter(pk=claim_id)).first()
     if claim is None:
         return to_list(request, "This claim is no longer there.")
@@ -153,7 +153,7 @@ def counterpart_view(request, claim_id):
 
 @permission_required("claims.add_claimlink", raise_exception=True)
 def link_view(request):
-    """Compare claims side by side, and link them."""
+    """Show claims side by side with the form; on POST link them."""
     claims = attach_links(claims_asked_for(request))
     if len(claims) < 2:
         return _one_claim_only(request, claims)
@@ -175,7 +175,7 @@ def link_view(request):
 
 
 def _link(request, form):
-    """Link every chosen pair or none; say at the form what speaks against it."""
+    """Link all chosen pairs or none; return whether it did, with refusals as form errors."""
     answers = {name: form.cleaned_data[name] for name in ("kind", "basis", "rationale")}
     made = []
     try:
@@ -211,7 +211,10 @@ def _links_among(claims):
 
 
 def _likely_counterparts(claim):
-    """Claims on the same question or event that are not linked yet, those with most reasons first."""
+    """Return unlinked claims on the same question or event with their ``hints``, those with most first.
+
+    Looks at the 100 newest.
+    """
     near = Q(question=claim.question_id) if claim.question_id else Q(pk=None)
     if claim.event_id:
         near |= Q(event=claim.event_id)

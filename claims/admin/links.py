@@ -1,3 +1,5 @@
+"""ModelAdmin for links, and the page on which a reviewer confirms or rejects a suggested one."""
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
@@ -18,7 +20,7 @@ from claims.text.diff import Difference
 
 
 class LinkDecision(Decision):
-    """Whether a suggested link is confirmed."""
+    """Confirm or reject a suggested link."""
 
     kind = "link"
     permission = "claims.confirm_claimlink"
@@ -42,7 +44,7 @@ class LinkDecision(Decision):
         return f"{decided}: {decided.get_state_display().lower()}."
 
     def shown_of(self, row):
-        """Return both claims with their evidence, and what their readers would see change."""
+        """Return both claims with their evidence, and what would change in public."""
         claims = attach_links(list(with_evidence(Claim.objects.filter(pk__in=[row.first_id, row.second_id]))))
         decided = row.state != LinkState.SUGGESTED
         return {"link": row, "decided": decided, "claims": claims, "differences": list(_differences(row))}
@@ -50,7 +52,7 @@ class LinkDecision(Decision):
 
 @admin.register(ClaimLink)
 class ClaimLinkAdmin(ReadOnly, DeskAdmin):
-    """Links, read here and decided on; they are made from claims, where both sides stand beside each other."""
+    """Read-only ModelAdmin for links, with actions that decide on them; they are made on the pages of claims."""
 
     list_display = ("first_claim", "kind", "second_claim", "why", "decided", "proposed_by")
     list_display_links = ("first_claim", "kind", "second_claim")
@@ -134,7 +136,7 @@ class ClaimLinkAdmin(ReadOnly, DeskAdmin):
         tell_refusals(request, refusals)
 
     def _where_from(self, request):
-        """Return the page that sent the decision, where it is one of ours."""
+        """Return ``next`` of the form where it is a path of this site, else the change list."""
         address = request.POST.get("next", "")
         if url_has_allowed_host_and_scheme(address, allowed_hosts=None):
             return address

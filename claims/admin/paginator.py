@@ -8,7 +8,7 @@ from claims.search.pagination import COUNT_CAP, capped_count, count_in_words
 
 
 class CappedPaginator(Paginator):
-    """Counts no further than it must, and numbers the pages of the first ``COUNT_CAP`` rows only."""
+    """Paginator that stops counting past ``COUNT_CAP`` rows, and has pages for the first ``COUNT_CAP`` only."""
 
     object_list: QuerySet[Any]
 

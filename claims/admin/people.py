@@ -1,4 +1,4 @@
-"""Users and groups as the stock admin has them, with the desk's guards; and the names that the public reads."""
+"""ModelAdmins for users, groups and the public names of people."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -17,7 +17,7 @@ admin.site.unregister([User, Group])
 
 @admin.register(User)
 class PersonAdmin(GuardedAdmin, UserAdmin):
-    """A user; ``is_staff`` and one of the three groups make a person of the desk."""
+    """UserAdmin with guarded input. Editors are users with ``is_staff`` in one of the three groups."""
 
     list_display = ("username", "first_name", "last_name", "is_staff", "is_active")
     list_filter = ("is_staff", "is_superuser", "is_active", "groups")
@@ -44,7 +44,7 @@ class PublicNameForm(DeskForm):
 
 @admin.register(Person)
 class PublicNameAdmin(DeskAdmin):
-    """Under which name the public reads somebody's decisions: administrators see all, anybody their own."""
+    """ModelAdmin for public names; every user has a page for their own."""
 
     form = PublicNameForm
     list_display = ("__str__", "user")
@@ -67,7 +67,7 @@ class PublicNameAdmin(DeskAdmin):
         return [path("mine/", mine, name="claims_person_mine"), *super().get_urls()]
 
     def mine_view(self, request):
-        """Let whoever looks choose the name under which the public reads their decisions."""
+        """Show and save the public name of the logged-in user."""
         person = Person.objects.filter(user=request.user).first() or Person(user=request.user)
         form = PublicNameForm(request.POST if request.method == "POST" else None, instance=person)
         if request.method == "POST" and form.is_valid():

@@ -1,4 +1,4 @@
-"""Publishing, sending to review and withdrawing the claims selected in the list."""
+"""Admin actions that publish claims, send them to review or withdraw them; the view that withdraws."""
 
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
@@ -27,7 +27,7 @@ def withdraw_selected(modeladmin, request, queryset):
 
 @permission_required("claims.publish_claim", raise_exception=True)
 def withdraw_view(request):
-    """Ask why claims are withdrawn, then withdraw them."""
+    """Show the form for the reason; on POST withdraw the claims."""
     claims = claims_asked_for(request)
     if not claims:
         return to_list(request, "Those claims are no longer there: select others.")

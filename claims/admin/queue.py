@@ -1,4 +1,4 @@
-"""What waits for whom at the desk."""
+"""The review queue: rows that wait for a decision by a user."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from django.utils.timesince import timesince
 from claims.choices import VERDICTS, BatchState, CorrectionState, Publication
 from claims.models import Assessment, Batch, Claim, ClaimLink, CorrectionRequest
 
-#: How many rows the queue shows of what waits, the oldest of each kind.
+#: Most rows of the queue, and most that are fetched of each kind, the oldest.
 MAX_QUEUE_ROWS = 100
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -54,12 +54,12 @@ def batches_for(user):
 
 
 def drafts_of(user):
-    """Return the drafts that ``user`` began."""
+    """Return the draft claims that ``user`` created."""
     return Claim.objects.filter(publication=Publication.DRAFT, created_by=user)
 
 
 def waiting_for(user):
-    """Return the condition of claims at which ``user`` has something to do."""
+    """Return a ``Q`` of claims that wait for ``user``: to decide on, or their own drafts."""
     links = links_for(user)
     waiting = (
         Q(pk__in=assessments_for(user).values("claim"))
@@ -72,13 +72,13 @@ def waiting_for(user):
 
 
 def all_for(user):
-    """Return the querysets of all that waits for a decision by ``user``."""
+    """Return one queryset a kind of what waits for a decision by ``user``."""
     return [which(user) for which in (assessments_for, links_for, reviews_for, corrections_for, batches_for)]
 
 
 @dataclass(frozen=True, order=True)
 class Waiting:
-    """One row of the queue. It sorts by how long it has waited."""
+    """One row of the queue. Instances sort by ``since``, the oldest first."""
 
     since: datetime
     kind: str
@@ -94,7 +94,7 @@ class Waiting:
 
     @property
     def age(self):
-        """How long it has waited, in words: "3 days"."""
+        """Return the time since ``since`` in its largest unit: "3 days"."""
         return timesince(self.since, depth=1)
 
 
@@ -106,7 +106,7 @@ def queue(user):
 
 
 def following(user, kind, pk):
-    """Return the row of the queue to go on to from one that is, or was, in it; None when nothing else waits."""
+    """Return the row after ``(kind, pk)`` in the queue, wrapping around; None where there is no other."""
     rows = queue(user)
     here = next((number for number, row in enumerate(rows) if (row.kind, row.pk) == (kind, pk)), -1)
     others = rows[here + 1 :] + rows[: max(here, 0)]

@@ -1,4 +1,4 @@
-"""The queue of what waits for one's decision, and the page on which a claim in review is published or sent back."""
+"""View of the review queue, and the page on which a claim in review is published or sent back."""
 
 from collections import Counter
 
@@ -14,7 +14,7 @@ from claims.dates import in_words
 from claims.models import Claim
 from claims.text.diff import Difference
 
-#: What the public reads of a claim: the field and its name for editors.
+#: Public attributes of a claim, with their labels at the desk.
 PUBLIC_FIELDS = (
     ("claimant", "Claimant"),
     ("get_kind_display", "Kind"),
@@ -38,7 +38,7 @@ KINDS = {
 
 
 class ReviewDecision(Decision):
-    """Whether a claim in review is published."""
+    """Publish a claim in review, or send it back."""
 
     kind = "claim"
     permission = "claims.publish_claim"
@@ -62,7 +62,7 @@ class ReviewDecision(Decision):
         return f"{row.reference}: sent back."
 
     def shown_of(self, row):
-        """Return the claim with its evidence, and what would become public."""
+        """Return the claim with its links, and what would become public."""
         attach_links([row])
         decided = row.publication != Publication.IN_REVIEW
         return {"decided": decided, "claims": [row], "differences": list(_differences(row))}
@@ -73,7 +73,7 @@ class ReviewDecision(Decision):
 
 @permission_required("claims.view_claim", raise_exception=True)
 def queue_view(request):
-    """Show what waits for a decision by the person who looks, oldest first."""
+    """Show what waits for a decision by the logged-in user, oldest first."""
     rows = queue(request.user)
     counts = Counter(row.kind for row in rows)
     return render_page(
@@ -101,7 +101,7 @@ def _differences(claim):
 
 
 def _said(claim, name):
-    """Return what the public reads of one field."""
+    """Return one of ``PUBLIC_FIELDS`` as text, dates in words."""
     value = getattr(claim, name, None)
     if callable(value):
         value = value()

@@ -1,4 +1,4 @@
-"""Changing what the public reads: the difference is shown before it is saved."""
+"""ModelAdmin mixin that asks to confirm an edit of a published claim."""
 
 from django.contrib import admin, messages
 
@@ -6,13 +6,13 @@ from claims.admin.claim_pages import render_page
 from claims.admin.history import differences, typed_otherwise
 from claims.models import Claim
 
-#: What the page before saving sends of its own; all else was typed, and is sent again.
+#: Fields of the confirmation page itself; all others are the edit's, carried along as hidden inputs.
 OF_THE_PAGE = ("csrfmiddlewaretoken", "_confirmed", "_back")
 NOT_SAVED = "Nothing is saved yet. What you typed is kept below."
 
 
 class NotConfirmedError(Exception):
-    """An edit of a published claim whose difference its editor has not seen: it is taken back."""
+    """Raised after an edit of a published claim was saved unconfirmed: the transaction rolls back."""
 
     def __init__(self, found):
         super().__init__(found)
@@ -20,7 +20,7 @@ class NotConfirmedError(Exception):
 
 
 class RevisingPages(admin.ModelAdmin):
-    """Part of ``ClaimAdmin``: a valid edit of a published claim is confirmed before it is saved."""
+    """Mixin of ClaimAdmin that shows the differences of a valid edit of a published claim before it is saved."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if "_back" in request.POST:
@@ -31,7 +31,7 @@ class RevisingPages(admin.ModelAdmin):
             return self._ask_to_confirm(request, Claim.objects.get(pk=object_id), error.differences)
 
     def confirm_first(self, request, claim, form, formsets):
-        """Raise NotConfirmedError where the public would read what the editor has not seen as a difference."""
+        """Raise NotConfirmedError where the claim is published and the edit is not confirmed yet."""
         if claim.is_published and "_confirmed" not in request.POST:
             raise NotConfirmedError(differences(form, formsets))
 
@@ -48,7 +48,7 @@ class RevisingPages(admin.ModelAdmin):
         )
 
     def render_change_form(self, request, context, *args, **kwargs):
-        """Show a form that one came back to as it was typed; beside a stale one, how its rows stand now."""
+        """Show the form after "back" without errors; add to a stale one how its inline rows differ from the stored."""
         if [list(errors) for errors in context["errors"] or ()] == [[NOT_SAVED]]:
             context["errors"] = None
             self.message_user(request, NOT_SAVED, messages.INFO)

@@ -1,4 +1,4 @@
-"""The desk's front page: what waits for the person who looks, and where to begin."""
+"""The admin site: titles, and an index with counts of what waits and links to begin with."""
 
 from django.contrib import admin
 from django.contrib.admin import AdminSite
@@ -17,16 +17,16 @@ site.index_template = "admin/desk.html"
 
 
 def front_page(request, extra_context=None):
-    """Show the stock front page, with what waits above it."""
+    """Render the admin index with ``waiting`` and ``begin`` in its context."""
     context = {"waiting": what_waits(request.user), "begin": where_to_begin(request.user), **(extra_context or {})}
     return AdminSite.index(site, request, context)
 
 
-site.index = front_page  # type: ignore[method-assign]  # the stock site, with a front page of ours
+site.index = front_page  # type: ignore[method-assign]  # the stock site, with another index
 
 
 def what_waits(user):
-    """Return ``(number, words, address)`` of everything that waits for ``user``."""
+    """Return ``(count, words, URL)`` for each kind of work that waits for ``user``. Counts are capped, in words."""
     if not user.has_perm("claims.view_claim"):
         return []
     claims = reverse("admin:claims_claim_changelist")
@@ -39,7 +39,7 @@ def what_waits(user):
 
 
 def _to_decide(user):
-    """Yield how much waits for a decision, and where it does."""
+    """Yield ``(count, words, URL of the queue)`` where something waits for a decision."""
     if count := min(sum(capped_count(rows) for rows in all_for(user)), COUNT_CAP):
         words = "decision waits for you" if count == 1 else "decisions wait for you"
         yield count_in_words(count), words, reverse("admin:claims_claim_queue")
@@ -54,7 +54,7 @@ def _counted(waiting):
 
 
 def where_to_begin(user):
-    """Return ``(words, address, explanation)`` of the first steps that ``user`` may take."""
+    """Return ``(label, URL, explanation)`` of the pages to begin with that ``user`` may open."""
     steps = [
         (
             "claims.add_claim",

@@ -39,7 +39,10 @@ class SourceAdmin(ConfirmsDates, ExchangeAdmin, DeskAdmin):
         return in_words(source.published)
 
     def save_model(self, request, obj, form, change):
-        """Save; whose publication it is decides what counts as an origin, so count anew."""
+        """Save, and recount origins where ``publisher`` changed: it decides what counts as independent.
+
+        Raises RefusedByRulesError where a standing verdict would lose its evidence.
+        """
         super().save_model(request, obj, form, change)
         if change and "publisher" in form.changed_data:
             claims = Claim.objects.filter(pk__in=obj.citations.values("claim"))

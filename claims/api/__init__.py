@@ -1,1 +1,1 @@
-"""The read-only API: published data as JSON, for anybody, without a login."""
+"""Read-only REST API of published data, without authentication."""

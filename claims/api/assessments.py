@@ -14,7 +14,7 @@ class AssessmentRows(Resource):
 
 
 class Assessments(AssessmentRows, ListView):
-    """List what editors concluded about published claims, the newest first."""
+    """List the approved assessments of published claims, the newest first."""
 
     summary = _("What editors concluded about published claims, the newest first.")
 
@@ -23,7 +23,7 @@ class Assessments(AssessmentRows, ListView):
 
 
 class OneAssessment(AssessmentRows, DetailView):
-    """Read one finding, by its claim and its number."""
+    """Return one assessment, by its claim and number."""
 
     summary = _("One finding, by its claim and its number.")
 

@@ -1,4 +1,4 @@
-"""What every address of the API does: read only, for anybody, so often a minute, and answer 304 to what is known."""
+"""Base views of the API: GET and HEAD, CORS, caching with ETag, list and detail of a resource."""
 
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 @method_decorator(decorator_from_middleware(ConditionalGetMiddleware), name="dispatch")
 class PublicView(APIView):
-    """An address that is read, and never written to."""
+    """APIView for GET and HEAD: conditional responses, open CORS, the licence in ``Link``."""
 
-    #: What it gives, in a sentence, and what else is good to know.
+    #: Summary and further description of the operation in the OpenAPI schema.
     summary: "str | StrPromise" = ""
     remark: "str | StrPromise" = ""
 
@@ -35,7 +35,7 @@ class PublicView(APIView):
 
     @property
     def context(self):
-        """What records need: the scheme and host that their addresses begin with."""
+        """Return the serializers' context: ``site``, the scheme and host of absolute URLs."""
         return {"site": f"{self.request.scheme}://{self.request.get_host()}"}
 
     def http_method_not_allowed(self, request, *args, **kwargs):
@@ -51,23 +51,23 @@ class PublicView(APIView):
 
 
 class Resource(PublicView, ABC):
-    """Rows of one kind, and their records."""
+    """View of one kind of row, serialized by ``record``."""
 
     record: type[Record]
-    #: Parameters beyond filters, paging and the naming of fields.
+    #: Query parameters beyond filters, pagination and ``fields``/``include``.
     more: tuple[str, ...] = ()
 
     @abstractmethod
     def rows(self):
-        """Return what the public may read, before any filter."""
+        """Return the queryset of public rows, unfiltered."""
 
     def read(self, rows, names):
-        """Return rows with what the fields ``names`` of their records need."""
+        """Fetch what the fields ``names`` of the records need; return the rows."""
         return rows
 
 
 class ListView(Resource):
-    """Rows, a page at a time."""
+    """Filtered list with keyset pagination, ordered by the column ``order``."""
 
     filters: type[Filters | ClaimFilter] = Filters
     order = "slug"
@@ -93,7 +93,7 @@ class ListView(Resource):
         )
 
     def _address(self, name, cursor):
-        """Return where the page beyond a cursor is; None for no such page."""
+        """Return the URL of the page at a cursor; None without a cursor."""
         if cursor is None:
             return None
         params = self.request.query_params.copy()
@@ -104,7 +104,7 @@ class ListView(Resource):
 
 
 class DetailView(Resource):
-    """One row, by what its address names."""
+    """One row, looked up by the parts of its URL."""
 
     def get(self, request, **named):
         refuse_unknown(request.query_params, {*NAMING, *self.more})
@@ -114,5 +114,5 @@ class DetailView(Resource):
         return Response(self.record(row, names=names, context=self.context).data)
 
     def find(self, names, named):
-        """Return the row, read for the fields ``names``. Raises Http404 for one that the public does not read."""
+        """Return the row with what the fields ``names`` need. Raises Http404 where none is public."""
         return self.read([get_object_or_404(self.rows(), **named)], names)[0]

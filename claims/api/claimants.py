@@ -19,7 +19,7 @@ class ClaimantRows(Resource):
 
 
 class Claimants(ClaimantRows, ListView):
-    """List whoever makes published claims, or publishes what they cite."""
+    """List the claimants of published claims and the publishers of their sources."""
 
     summary = _("Whoever makes published claims, or publishes what they cite.")
 
@@ -27,6 +27,6 @@ class Claimants(ClaimantRows, ListView):
 
 
 class OneClaimant(ClaimantRows, DetailView):
-    """Read one claimant, with its claims counted and never rated."""
+    """Return one claimant, with counts of its claims."""
 
     summary = _("One claimant, with its claims counted and never rated.")

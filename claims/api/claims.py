@@ -1,4 +1,4 @@
-"""Claims, as they stand and as they stood at the end of a past day."""
+"""API views of claims, as of now and as of a past day."""
 
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from claims.selectors.prefetch import claims_then, complete, published_claims
 
 
 def entries_then(found, moment):
-    """Return the ledger's entries of the claims that a filter set selects as of a moment."""
+    """Return the ledger entries of the claims that a FilterSet selects as of a moment."""
     return selected_then(moment, refuse_unanswered(found, ANSWERED))
 
 
@@ -33,7 +33,7 @@ class ClaimRows(Resource):
 
 
 class Claims(ClaimRows, ListView):
-    """List published claims, or with `as_of` those that stood published at the end of a day (UTC)."""
+    """List published claims; with ``as_of`` those published at the end of a day (UTC)."""
 
     summary = _("Published claims, by the filters of the public list.")
     remark = _("With as_of: those that stood published at the end of a day (UTC), the newest changed first.")
@@ -50,7 +50,7 @@ class Claims(ClaimRows, ListView):
 
 
 class OneClaim(ClaimRows, DetailView):
-    """Read one published claim, or with `as_of` what stood of it at the end of a day (UTC)."""
+    """Return one published claim; with ``as_of`` as it was at the end of a day (UTC). Raises Gone if withdrawn."""
 
     summary = _("One published claim, or with as_of what stood of it at the end of a day (UTC).")
 

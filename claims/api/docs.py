@@ -1,4 +1,4 @@
-"""The API for people: every address, what it takes and what it gives, written from its own description."""
+"""The API's documentation page, rendered from its OpenAPI schema."""
 
 from urllib.parse import urlencode
 
@@ -16,7 +16,7 @@ from claims.api.schema import ERRORS, description, server
 from claims.api.schema_text import said
 from claims.models import Claim
 
-#: What makes a telling example of each list.
+#: Query parameters of the example for each list.
 EXAMPLES = {
     "claims": {"status": "corroborated", "sort": "newest"},
     "links": {"basis": "incompatible"},
@@ -41,7 +41,7 @@ FILES = {
 
 @require_safe
 def docs(request):
-    """Show how to read the data with programs."""
+    """Render the documentation of the API and the files."""
     told = description(get_language())
     site = server(request)
     components = told["components"]["schemas"]
@@ -76,12 +76,12 @@ def _operation(path, operation, site):
 
 
 def _records(components):
-    """Return the names of what can be read, not of the pages and vocabularies that they are made of."""
+    """Return the names of the record schemas, without those of pages and enums."""
     return [name for name, schema in components.items() if "properties" in schema and not name.endswith("Page")]
 
 
 def _fields(components, name):
-    """Yield each field of a record: its name, what it holds, its vocabulary and meaning, and whether it is an extra."""
+    """Yield each field of a record: name, type in words, choices, description, whether it is an extra."""
     record = getattr(serializers, f"{name}Record", None)
     for field, schema in components[name]["properties"].items():
         extra = record is not None and field in record.extras

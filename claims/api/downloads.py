@@ -1,4 +1,4 @@
-"""The selection of the public list as a file: as a table, as JSON, as reviews, and as places on a map."""
+"""Streamed downloads of the filtered claims: CSV, JSON, JSON Lines, ClaimReview (JSON-LD) and GeoJSON."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ from claims.selectors.claims import with_counts
 from claims.selectors.events import with_day
 from claims.selectors.prefetch import claims_then, complete, published_claims, with_wholes
 
-#: The columns that a claim's record nests, and their parts in a table.
+#: Nested fields of ClaimRecord, and the parts that become columns of the CSV.
 NESTED = {
     "claimant": ("slug", "name", "stake"),
     "event": ("slug", "title"),
@@ -33,18 +33,18 @@ NESTED = {
 
 
 class Export(PublicView, ABC):
-    """A file of what the public list selects. Nothing is read before the reader takes it."""
+    """Base of the downloads: stream the filtered claims. Rows are queried while the response is sent."""
 
     schema = None
     more: ClassVar[tuple[str, ...]] = ()
     name = "claims"
     suffix: str
     media_type: str
-    #: Writes the pieces of the file from its heading and its records.
+    #: Function that yields the text of the file from its heading and chunks of records.
     write: Callable[..., Iterator[str]]
 
     def perform_content_negotiation(self, request, force=False):
-        """Send what the address names, whatever is accepted: the address says the form."""
+        """Ignore ``Accept``: the URL decides the format."""
         (renderer,) = self.get_renderers()
         return renderer, renderer.media_type
 
@@ -69,15 +69,15 @@ class Export(PublicView, ABC):
         }
 
     def selection(self, found, moment):
-        """Return a queryset and its order. Raises ValidationError for what cannot be answered."""
+        """Return a queryset and its order. Raises ValidationError for filters that cannot be answered."""
         return selected(found), found.order
 
     @abstractmethod
     def chunks(self, selection, moment):
-        """Yield records of a selection, some at a time."""
+        """Yield lists of records of a selection."""
 
     def lines(self, head, records):
-        """Return the pieces of the file."""
+        """Return an iterator of the file's text."""
         return type(self).write(head, records)
 
 
@@ -116,7 +116,7 @@ class ClaimTable(ClaimExport):
 
 
 class Reviews(Export):
-    """Those of the selection on which a verdict stands, each as a ClaimReview."""
+    """The filtered claims on which a verdict stands, each as a ClaimReview."""
 
     name, suffix, media_type, write = "reviews", "jsonld", "application/ld+json", json.reviews_document
 
@@ -138,7 +138,7 @@ class Reviews(Export):
 
 
 class Places(Export):
-    """The events that the selected claims are about; without a filter, every event of a published claim."""
+    """The events of the filtered claims as GeoJSON; without a filter, every public event."""
 
     name, suffix, media_type, write = "events", "geojson", "application/geo+json", json.places_document
 

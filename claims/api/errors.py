@@ -1,4 +1,4 @@
-"""What a program asked for that cannot be given, as problem details."""
+"""Exception handler of the API: problem details (RFC 9457)."""
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ class Gone(APIException):
 
 
 def handle(error, context):
-    """Answer an error in the form of RFC 9457; leave one that nobody foresaw to the handler of the site."""
+    """Return the problem details of an APIException or Http404; None for others, which Django handles (500)."""
     known = exception_handler(error, context)
     if known is None:
         return None

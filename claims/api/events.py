@@ -20,7 +20,7 @@ class EventRows(Resource):
 
 
 class Events(EventRows, ListView):
-    """List the events that published claims are about, in the order in which they happened."""
+    """List the events of published claims, in chronological order."""
 
     summary = _("Events that published claims are about, in the order in which they happened.")
 
@@ -29,6 +29,6 @@ class Events(EventRows, ListView):
 
 
 class OneEvent(EventRows, DetailView):
-    """Read one event."""
+    """Return one event."""
 
     summary = _("One event.")

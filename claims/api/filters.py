@@ -1,4 +1,4 @@
-"""What the lists of the API can be asked, besides claims: those take what the public list takes."""
+"""FilterSets of the API's lists; that of claims is ``search.claim_filter.ClaimFilter``."""
 
 from datetime import UTC, datetime, time
 
@@ -26,7 +26,7 @@ YES_NO = [("true", _("Yes")), ("false", _("No"))]
 
 
 class Filters(django_filters.FilterSet):
-    """Filters of which none is silently left out: a value that cannot be read is an error at its name."""
+    """FilterSet with the interface of ClaimFilter: ``selection()`` returns the filtered queryset."""
 
     def selection(self):
         return self.qs
@@ -36,7 +36,7 @@ class Filters(django_filters.FilterSet):
 
 
 class ReferencesFilter(SomeFilter):
-    """Claims that are or were public, by reference."""
+    """Filter by the references of claims that are or were public."""
 
     field_class = RowsField
 
@@ -48,7 +48,7 @@ class ReferencesFilter(SomeFilter):
 
 
 class SinceFilter(django_filters.Filter):
-    """What was recorded on a day (UTC) or later."""
+    """Filter rows recorded on a day (UTC) or later."""
 
     field_class = DayField
 

@@ -1,3 +1,5 @@
+"""The API root."""
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +35,7 @@ class IndexRecord(serializers.Serializer):
 
 
 class Index(PublicView):
-    """Tell where the lists are, the licence of the data, and the newest entry of the ledger."""
+    """API root: URLs of the lists, the licence of the data, the newest ledger entry."""
 
     summary = _("Where the lists are, the licence of the data, and the newest entry of the ledger.")
 

@@ -1,7 +1,6 @@
-"""A claim as search engines and fact-checking tools read it: a ClaimReview where there is a verdict, else a Claim.
+"""JSON-LD of a claim: a schema.org ClaimReview where a verdict stands, else a Claim.
 
-Properties are those of schema.org/ClaimReview and schema.org/Claim. Only the two ends of the scale get a number:
-a finding between them, or none, is a word and never a midpoint.
+Only the statuses at both ends of the scale get a ``ratingValue``; all others are ``alternateName`` alone.
 """
 
 from typing import NamedTuple
@@ -18,7 +17,7 @@ LANGUAGE = "en"
 
 
 class Publisher(NamedTuple):
-    """Whose site this is: the author of every review, and the licence of what it says."""
+    """Organization that authors every review, and the licence of the structured data."""
 
     name: str
     url: str
@@ -26,14 +25,14 @@ class Publisher(NamedTuple):
 
 
 def claim_page(claim, finding, citations, address, publisher):
-    """Return what the page of a claim at ``address`` tells: a review of it where ``finding`` is a verdict."""
+    """Return the JSON-LD of a claim's page: a ClaimReview where ``finding`` is the standing verdict, else a Claim."""
     if reviewed(claim, finding):
         return {"@context": CONTEXT, **review(claim, finding, citations, address, publisher)}
     return {"@context": CONTEXT, **assertion(claim, citations, address), "url": address, "sdLicense": publisher.licence}
 
 
 def reviewed(claim, finding):
-    """Return whether a verdict stands on a claim."""
+    """Return whether ``finding`` is the verdict that stands on a claim."""
     return claim.checkable and finding is not None and finding.status == claim.status and claim.status in VERDICTS
 
 
@@ -63,7 +62,7 @@ def _rating(status):
 
 
 def assertion(claim, citations, address):
-    """Return a claim: who made it, when if that is sure, and in which documents it stands."""
+    """Return the Claim: text, author, date where it is exact, and the documents it appears in."""
     stated = [each for each in citations if each.bearing == Bearing.STATES and each.source.url]
     found = {
         "@type": "Claim",
@@ -99,13 +98,13 @@ def _published(source):
 
 
 def _exact(text):
-    """Return whether an EDTF text is one day about which there is no doubt."""
+    """Return whether an EDTF text is one day, neither uncertain nor approximate."""
     found = bounds(text)
     return found.earliest == found.latest and not set(text) & set("?~%/")
 
 
 def _first(stated):
-    """Return the claimant's own document where one stands, and none of the others can be older."""
+    """Return the claimant's own document where there is exactly one, and no other can be older; else None."""
     own = [each.source for each in stated if each.mode == Mode.OWN]
     others = [bounds(each.source.published).earliest for each in stated if each.mode != Mode.OWN]
     if len(own) != 1 or any(day < bounds(own[0].published).latest for day in others):

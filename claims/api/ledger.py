@@ -18,7 +18,7 @@ class EntryRows(Resource):
 
 
 class Ledger(EntryRows, ListView):
-    """List every decision, the newest first."""
+    """List ledger entries, the newest first, or with ``sort=oldest`` the oldest."""
 
     summary = _("Every decision, the newest first.")
     remark = _("With sort=oldest and after set to the last number that you know: what was decided since.")
@@ -31,6 +31,6 @@ class Ledger(EntryRows, ListView):
 
 
 class OneEntry(EntryRows, DetailView):
-    """Read one decision."""
+    """Return one ledger entry."""
 
     summary = _("One decision.")

@@ -1,4 +1,4 @@
-"""Links between published claims, as they stand and as they stood at the end of a past day."""
+"""API views of links between published claims, as of now and as of a past day."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ ANSWERED = ("claim", "kind", "basis")
 
 
 def entries_then(found, moment):
-    """Return the ledger's entries of the links that a filter set selects as of a moment."""
+    """Return the ledger entries of the links that a FilterSet selects as of a moment."""
     asked = refuse_unanswered(found, ANSWERED)
     entries = linking(moment)
     for name in ("kind", "basis"):
@@ -27,7 +27,7 @@ def entries_then(found, moment):
 
 
 class Links(ListView):
-    """List confirmed links between published claims, the newest first; with `as_of` those that stood at a day's end."""
+    """List confirmed links between published claims, the newest first; with ``as_of`` those at the end of a day."""
 
     summary = _("Confirmed links between published claims, the newest first.")
     remark = _("With as_of: those that stood at the end of a day (UTC).")
@@ -49,7 +49,7 @@ class Links(ListView):
 
 
 class OneLink(DetailView):
-    """Read one confirmed link by the claims at its ends and its kind."""
+    """Return one confirmed link, by its ends and kind."""
 
     summary = _("One confirmed link, by its kind and the claims at its ends.")
 

@@ -1,4 +1,4 @@
-"""Cursors of the API: each holds the place in the order at which a page begins or ends, so that none goes astray."""
+"""Keyset pagination of the API: ``after``, ``before``, ``page_size`` and opaque cursors."""
 
 import base64
 import binascii
@@ -18,7 +18,10 @@ LARGEST_ID = 2**63 - 1
 
 
 def page_of(rows, order, params):
-    """Return the page of a queryset ordered by one column (a minus sign for descending) that ``params`` ask for."""
+    """Return the page of ``rows`` that ``params`` ask for, ordered by one column ("-column" for descending).
+
+    Raises ValidationError for parameters that cannot be read.
+    """
     size, column, backwards = _size(params), order.removeprefix("-"), "before" in params
     if backwards and "after" in params:
         raise ValidationError({"before": [_("Ask for what comes after or before, not both.")]})
@@ -38,7 +41,7 @@ def _size(params):
 
 
 def _cursor(row, column):
-    """Return a row's place in the order. The ledger's is the number of the entry, which anybody may know."""
+    """Return a row's cursor: base64 of its column and primary key; of a ledger entry its plain sequence number."""
     if column == "sequence":
         return str(row.sequence)
     value = getattr(row, column)

@@ -1,4 +1,4 @@
-"""What an address asks of a list or a record: names of fields, a past day, and nothing that nobody knows."""
+"""Validate query parameters of the API: unknown ones, repeated ones, ``fields``, ``include``, ``as_of``."""
 
 from django.core.exceptions import ValidationError as BadValue
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ NAMING = ("fields", "include")
 
 
 def refuse_unknown(params, known):
-    """Raise ValidationError for parameters that are not among ``known``: a typing error must not widen a selection."""
+    """Raise ValidationError for parameters not among ``known``: a misspelt filter must not widen a selection."""
     unknown = [name for name in params if name not in known]
     if unknown:
         told = _("There is no such parameter. There are: %(names)s.") % {"names": ", ".join(sorted(known))}
@@ -33,7 +33,7 @@ def refuse_odd(params, filters):
 
 
 def asked_names(params, record):
-    """Return the fields to answer with: those in ``fields``, or the usual ones, and those in ``include``."""
+    """Return the names of the fields to serialize: ``fields`` or the usual ones, and ``include``."""
     chosen = _listed(params, "fields", record.every()) or record.usual()
     return {*chosen, *_listed(params, "include", record.extras)}
 
@@ -47,7 +47,7 @@ def _listed(params, name, known):
 
 
 def asked_moment(params):
-    """Return the end of the day that ``as_of`` names; None where it is not asked for."""
+    """Return the end of the day that ``as_of`` names; None without it. Raises ValidationError."""
     try:
         return history.end_of_day(past_day(params["as_of"])) if params.get("as_of") else None
     except BadValue as error:
@@ -55,19 +55,19 @@ def asked_moment(params):
 
 
 def refuse_mistakes(found):
-    """Raise ValidationError where a value of a filter set could not be read."""
+    """Raise ValidationError where a FilterSet has errors."""
     if found.errors:
         raise ValidationError({name: list(reasons) for name, reasons in found.errors.items()})
 
 
 def selected(found):
-    """Return what a filter set selects."""
+    """Return the queryset that a FilterSet selects. Raises ValidationError where it has errors."""
     refuse_mistakes(found)
     return found.selection()
 
 
 def refuse_unanswered(found, answered):
-    """Return the values of a filter set that are given; raise ValidationError for what a past day cannot tell."""
+    """Return the given values of a FilterSet. Raises ValidationError for filters not among ``answered``."""
     refuse_mistakes(found)
     asked = given(found.form)
     unanswered = sorted(set(asked) - set(answered))

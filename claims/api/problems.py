@@ -1,4 +1,4 @@
-"""Errors as programs read them: problem details (RFC 9457)."""
+"""Responses with problem details (RFC 9457)."""
 
 import json
 from http import HTTPStatus
@@ -7,12 +7,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 MEDIA_TYPE = "application/problem+json"
-#: The data is public: pages of any other site may read it.
+#: CORS headers: the data is public, so scripts of any origin may read it.
 OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 
 
 def problem(request, status, detail, errors=()):
-    """Return what went wrong as a dict. ``errors`` are pairs of a parameter and what is wrong with its value."""
+    """Return the problem details as a dict. ``errors`` are pairs of a parameter and its error message."""
     return {
         "type": f"{reverse('claims:docs')}#errors" if errors else "about:blank",
         "title": HTTPStatus(status).phrase,

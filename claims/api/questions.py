@@ -28,7 +28,7 @@ class QuestionRows(Resource):
 
 
 class Questions(QuestionRows, ListView):
-    """List the disputed points that published claims answer."""
+    """List the questions that published claims answer."""
 
     summary = _("Disputed points that published claims answer.")
 
@@ -36,7 +36,7 @@ class Questions(QuestionRows, ListView):
 
 
 class OneQuestion(QuestionRows, DetailView):
-    """Read one question."""
+    """Return one question."""
 
     summary = _("One question.")
     remark = _("Its answers are the claims that name it: the list of claims takes question=… and as_of.")

@@ -1,4 +1,4 @@
-"""The OpenAPI description, read from the code that answers: filters, records and the errors that there are."""
+"""OpenAPI schema with drf-spectacular, generated from views, FilterSets and serializers."""
 
 from functools import lru_cache
 from typing import Any
@@ -47,7 +47,7 @@ class Problem(serializers.Serializer):
 
 @lru_cache
 def page_of(record):
-    """Return the serializer of a page of records."""
+    """Return the serializer class of a page of records."""
     fields = {
         "__doc__": "Some of many, and where the others are.",
         "next": serializers.URLField(allow_null=True, help_text=_("The next page; null on the last.")),
@@ -69,7 +69,7 @@ ERRORS = {
 
 
 class Schema(AutoSchema):
-    """Describe one address by its view."""
+    """AutoSchema of PublicView: summary and description, parameters, responses and errors."""
 
     view: Any
 
@@ -128,9 +128,9 @@ class Schema(AutoSchema):
 
 
 def everything_is_read(result, generator, request, public):
-    """Leave out what is said elsewhere: that a field is only read, as all are, and the words of its vocabulary.
+    """Postprocess the schema: drop ``readOnly`` and the choices that drf-spectacular appends to descriptions.
 
-    No field of a record has to be there, for ``fields`` thins them.
+    Drop ``required`` of records, since ``fields`` can leave out any of them.
     """
     for name, component in result["components"]["schemas"].items():
         for field in component.get("properties", {}).values():
@@ -144,18 +144,18 @@ def everything_is_read(result, generator, request, public):
 
 @lru_cache
 def description(language):
-    """Return the OpenAPI description in a language."""
+    """Return the OpenAPI schema in a language."""
     with translation.override(language):
         return SchemaGenerator().get_schema(request=None, public=True)
 
 
 def server(request):
-    """Return what the paths of the description are behind: host, prefix, and the language of the request."""
+    """Return the schema's server URL: scheme, host and script prefix of the request."""
     return request.build_absolute_uri(get_script_prefix()).rstrip("/")
 
 
 class SchemaView(PublicView):
-    """Describe the API: as YAML, or as JSON to those who accept that alone or ask with `?format=json`."""
+    """Serve the OpenAPI schema as YAML; as JSON with ``?format=json``, or where only JSON is accepted."""
 
     schema = None
     renderer_classes = (OpenApiYamlRenderer, OpenApiYamlRenderer2, OpenApiJsonRenderer, OpenApiJsonRenderer2)

@@ -1,4 +1,4 @@
-"""What can stand in an address, as OpenAPI says it."""
+"""OpenAPI parameters: parts of the path, filters, pagination, ``fields``, ``include`` and ``as_of``."""
 
 from typing import Any
 
@@ -42,13 +42,13 @@ CURSOR_PARAMETERS = [
 
 
 def placed(name):
-    """Describe a part of the path."""
+    """Return the parameter of a part of the path."""
     schema, words = IN_PATH[name]
     return OpenApiParameter(name, schema, OpenApiParameter.PATH, required=True, description=words)
 
 
 def named(record):
-    """Describe how to choose fields."""
+    """Yield the parameters ``fields`` and, where the record has extras, ``include``."""
     yield _several("fields", record.every(), _("Only these fields, with commas between."))
     if record.extras:
         yield _several("include", record.extras, _("These fields too, with commas between."))
@@ -60,7 +60,7 @@ def _several(name, names, words):
 
 
 def described(name, one):
-    """Describe a filter."""
+    """Return the parameter of a filter."""
     return OpenApiParameter(name, _schema(one), description=one.label, **_spread(one))
 
 

@@ -1,4 +1,4 @@
-"""JSON Schema in words: what a parameter takes, what a field holds."""
+"""JSON Schema types in words, for the documentation page."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +20,7 @@ REFERENCE = "#/components/schemas/"
 
 
 def said(schema, components=None):
-    """Return the words for a schema, and the vocabulary that it takes its value from, if it does."""
+    """Return ``(words, choices)`` for a schema; choices are empty where it is no enum."""
     kinds = schema.get("type", [])
     kinds = kinds if isinstance(kinds, list) else [kinds]
     if "array" in kinds:

@@ -19,7 +19,7 @@ class SourceRows(Resource):
 
 
 class Sources(SourceRows, ListView):
-    """List the documents that published claims stand in, the newest first."""
+    """List the sources of published claims, the newest first."""
 
     summary = _("Documents that published claims stand in, the newest first.")
 
@@ -28,6 +28,6 @@ class Sources(SourceRows, ListView):
 
 
 class OneSource(SourceRows, DetailView):
-    """Read what is known of one document."""
+    """Return one source."""
 
     summary = _("One document.")

@@ -3,7 +3,7 @@ from rest_framework.throttling import AnonRateThrottle
 
 
 class AddressThrottle(AnonRateThrottle):
-    """So many requests from one address; ``TRUSTED_PROXIES`` says how many proxies may tell whose it is."""
+    """Throttle by client address at ``API_RATE``; DRF finds the address behind ``TRUSTED_PROXIES`` proxies."""
 
     def get_rate(self):
         return settings.API_RATE or None

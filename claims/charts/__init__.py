@@ -1,1 +1,1 @@
-"""Rows to the geometry of pictures. Pure: no query, no request."""
+"""Geometry of the SVG charts, computed from plain values: no queries, no requests."""

@@ -1,4 +1,4 @@
-"""Countries on a plain outline: a frame of degrees, its projection, and what of each country lies within it."""
+"""Map projection, and the outlines of countries clipped to a frame."""
 
 import json
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Country:
-    """One country: its outer rings in degrees, and a point at which its name may stand."""
+    """A country: its outer rings and the point of its label, in degrees."""
 
     code: str
     name: str
@@ -26,7 +26,7 @@ class Country:
 
 @dataclass(frozen=True)
 class Frame:
-    """The degrees that a picture shows. Equirectangular, true to scale along its middle parallel."""
+    """Bounding box in degrees and width in pixels. Equirectangular projection, true to scale at the middle parallel."""
 
     west: float
     south: float
@@ -40,7 +40,7 @@ class Frame:
 
     @cached_property
     def scale(self):
-        """Pixels a degree of latitude."""
+        """Return the pixels per degree of latitude."""
         return self.width / ((self.east - self.west) * self.squeeze)
 
     @cached_property
@@ -48,7 +48,7 @@ class Frame:
         return round((self.north - self.south) * self.scale)
 
     def at(self, longitude, latitude):
-        """Return where a point is in the picture."""
+        """Project a point to pixels."""
         x = (float(longitude) - self.west) * self.squeeze * self.scale
         return rounded(x), rounded((self.north - float(latitude)) * self.scale)
 
@@ -57,14 +57,14 @@ class Frame:
 
     @property
     def bar(self):
-        """The longest round number of kilometres that a quarter of the width can show, and how long it is drawn."""
+        """Return the scale bar as ``(kilometres, pixels)``, at most a quarter of the width."""
         a_km = self.scale / KM_A_DEGREE
         length = next((km for km in LENGTHS if km * a_km <= self.width / 4), LENGTHS[-1])
         return length, rounded(length * a_km)
 
 
 def frame_around(points, width, *, least=2.0, margin=0.18):
-    """Return a frame that shows all points, with a margin; at least ``least`` degrees wide and high."""
+    """Return a frame around all points, with a margin; at least ``least`` degrees wide and high."""
     longitudes, latitudes = zip(*points, strict=True)
     west, east = _span(longitudes, least, margin)
     south, north = _span(latitudes, least, margin)
@@ -79,7 +79,7 @@ def _span(degrees, least, margin):
 
 @cache
 def countries() -> tuple[Country, ...]:
-    """Return the countries of the outline, as the file beside has them."""
+    """Return the countries of ``DATA``."""
     features = json.loads(DATA.read_text(encoding="utf-8"))["features"]
     return tuple(_country(feature["properties"], feature["geometry"]["coordinates"]) for feature in features)
 
@@ -90,7 +90,7 @@ def _country(about, polygons):
 
 
 def within(frame: Frame, ring: tuple[Point, ...]) -> list[Point]:
-    """Return the part of a ring inside a frame, in pixels: cut at each side in turn (Sutherland and Hodgman)."""
+    """Clip a ring to a frame (Sutherland–Hodgman); return it in pixels."""
     corners = [((x - frame.west) * frame.squeeze * frame.scale, (frame.north - y) * frame.scale) for x, y in ring]
     for axis, limit, sign in ((0, 0.0, 1), (0, frame.width, -1), (1, 0.0, 1), (1, frame.height, -1)):
         corners = _cut(corners, axis, limit, sign)
@@ -116,13 +116,13 @@ def _crossing(before, corner, axis, limit):
 
 
 def path(rings: list[list[Point]]) -> str:
-    """Return rings as the data of an SVG path."""
+    """Return rings as the ``d`` of an SVG path."""
     drawn = [" ".join(f"{x:g},{y:g}" for x, y in dict.fromkeys(ring)) for ring in rings if len(ring) > 2]
     return " ".join(f"M{points}z" for points in drawn)
 
 
 def inside(ring: list[Point], x: float, y: float) -> bool:
-    """Tell whether a point lies in a ring: a ray from it crosses the ring an odd number of times."""
+    """Return whether a point lies in a ring, by ray casting."""
     crossings = 0
     for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:

@@ -1,4 +1,4 @@
-"""Claims along a line of days by one of their clocks: the disputed above, the others below, longer dates under both."""
+"""Chart of one clock: days as stems on an axis, disputed claims above and others below; longer dates as bars."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ TIP, OPEN = 16, 60
 
 @dataclass(frozen=True)
 class Dated:
-    """Claims that give one and the same date: as written, its bounds, how many they are, how many of them disputed."""
+    """Claims with the same date: its EDTF text and bounds, their count, and how many are disputed."""
 
     text: str
     earliest: date
@@ -36,9 +36,9 @@ class Dated:
 
 
 class Ends(NamedTuple):
-    """How a date begins and ends: "sharp" on a known day, "soft" where that is doubtful, "open" where it does not.
+    """Looks of a date's ends: "sharp" on a known day, "soft" where uncertain, "open" where open or unknown.
 
-    An end that is out of view is "cut".
+    An end outside the window is "cut".
     """
 
     start: str
@@ -50,13 +50,13 @@ SURE = Ends("sharp", "sharp")
 
 @lru_cache(maxsize=8192)
 def ends_of(text: str) -> Ends:
-    """Tell how sure the two ends of an EDTF date are."""
+    """Return the ``Ends`` of an EDTF text."""
     return Ends(*("open" if end is None else "sharp" if end.is_sure else "soft" for end in ends(text)))
 
 
 @dataclass
 class Mark:
-    """What one mark of the picture stands for, and where a reader finds it."""
+    """Base of the marks: days, counts, and the link to their claims."""
 
     first: date
     last: date
@@ -75,7 +75,7 @@ class Mark:
 
 @dataclass
 class Head(Mark):
-    """Claims of one day, or of the few days that a mark gathers: a stem as long as they are many, and its head."""
+    """A stem with a head: the claims of one day, or of the days gathered in one mark."""
 
     x: float = 0
     y: float = 0
@@ -95,7 +95,7 @@ class Head(Mark):
 
 @dataclass
 class Bar(Mark):
-    """Claims of one date that is more than a day: from ``x1`` to ``x2``, its sure part from ``from_x`` to ``to_x``."""
+    """A date longer than a day, from ``x1`` to ``x2``; its certain part is from ``from_x`` to ``to_x``."""
 
     x1: float = 0
     x2: float = 0
@@ -104,7 +104,7 @@ class Bar(Mark):
 
     @property
     def vague(self):
-        """Whether it is sure nowhere: one day somewhere in a month or a year, or with no end known."""
+        """Return whether no part is certain: a day somewhere in a month or year, or an open end."""
         return "/" not in self.text or "open" in self.ends
 
     @property
@@ -129,7 +129,7 @@ class Bar(Mark):
 
     @property
     def pieces(self):
-        """The lines that it is drawn with, each with its look and its ends: the sure part, then the doubtful ones."""
+        """Return the lines to draw as ``(CSS class, x1, x2)``: the certain part, then the uncertain ones."""
         if self.vague:
             return [("tail soft", self.x1, self.x2)]
         doubtful = [(self.x1, self.from_x), (self.to_x, self.x2)]
@@ -140,12 +140,12 @@ class Bar(Mark):
 
     @property
     def caps(self):
-        """Where a stroke across says that an end is a known day."""
+        """Return the x of each sharp end, to draw a cap at."""
         return [x for x, end in zip((self.x1, self.x2), self.ends, strict=True) if end == "sharp"]
 
     @property
     def arrows(self):
-        """The paths of the arrows that say that an end is not known."""
+        """Return the paths of the arrows at open ends."""
         back, on = f"M{self.x1 + 6} {self.y - 5}l-6 5l6 5", f"M{self.x2 - 6} {self.y - 5}l6 5l-6 5"
         return [d for d, end in zip((back, on), self.ends, strict=True) if end == "open"]
 
@@ -172,7 +172,7 @@ class Bar(Mark):
 
 @dataclass
 class Band:
-    """One clock: heads on stems above and below ``axis``, bars of longer dates under them, and what has no room."""
+    """The chart: heads above and below ``axis``, bars under them; ``unseen`` counts claims whose bars have no room."""
 
     width: int
     right: float
@@ -199,7 +199,7 @@ class Band:
 
 
 def band(dates: Sequence[Dated], window: Window, width: int) -> Band:
-    """Place what ``dates`` say within ``window``: days on stems, longer dates as bars, none over another."""
+    """Lay out ``dates`` within ``window``: days as stems, longer dates as bars, without overlaps."""
     scale = Scale(window, width)
     every = scale.gathered(ROOM)
     heads = _heads([each for each in dates if each.is_day], scale, every)
@@ -216,7 +216,7 @@ def band(dates: Sequence[Dated], window: Window, width: int) -> Band:
 
 
 def compact(number):
-    """Write a number in at most four characters."""
+    """Format a number, abbreviated from 10,000 on: "12k", "3M"."""
     if number < 10_000:
         return str(number)
     if number < 1_000_000:
@@ -225,7 +225,7 @@ def compact(number):
 
 
 def _heads(days, scale, every):
-    """Gather days into heads: those of the disputed claims, and those of the others."""
+    """Gather days into heads, of disputed claims and of others."""
     found: dict[tuple[int, bool], list[tuple[Dated, int]]] = {}
     window = scale.window
     for each in days:
@@ -247,7 +247,7 @@ def _head(scale, every, number, disputed, gathered):
 
 
 def _stand(heads, axis):
-    """Give each head its height: by the root of its count, so that few stay visible beside many."""
+    """Set the height of each head, proportional to the square root of its count."""
     most = max((head.count for head in heads), default=1)
     for head in heads:
         away = SHORTEST + (TALLEST - SHORTEST) * sqrt(head.count / most)
@@ -255,7 +255,7 @@ def _stand(heads, axis):
 
 
 def _bars(dates, scale, top):
-    """Place longer dates in lanes, the most told of first; return those that have room, and the number of lanes."""
+    """Place longer dates in lanes, the highest counts first; return the bars with room, and the number of lanes."""
     shown = [each for each in dates if scale.window.overlaps(each.earliest, each.latest)]
     lanes: list[list[tuple[float, float]]] = []
     bars = []
@@ -271,7 +271,7 @@ def _bars(dates, scale, top):
 
 
 def _reach(each, scale):
-    """Return from where to where a longer date is drawn: one without an end as far as its arrow needs."""
+    """Return ``(x1, x2)`` of a longer date; an open one is only as long as its arrow needs."""
     x1, x2 = scale.at(each.earliest), scale.at(each.latest, end=True)
     start, end = ends_of(each.text)
     if start == "open" and each.latest <= scale.window.last:

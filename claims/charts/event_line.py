@@ -1,4 +1,4 @@
-"""Events on one line of days, the disputed above it and the others below."""
+"""Chart of events on a line of days: numbered pins, disputed ones above and others below."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ PIN, EDGE, TAIL = 27, 24, 30
 
 @dataclass(frozen=True)
 class Happening:
-    """An event as the line sees it: its number in the list, its date and the bounds of that, whether it is disputed."""
+    """An event: its number in the list, the EDTF text and bounds of its date, whether it is disputed."""
 
     number: int
     text: str
@@ -32,7 +32,7 @@ class Happening:
 
 @dataclass
 class Pin:
-    """An event in its place, with the line that leads from its first day to its last."""
+    """A pin with a tail from the event's first day to its last."""
 
     number: int
     x: float
@@ -56,7 +56,7 @@ class Pin:
 
     @property
     def reach(self):
-        """From where to where it needs its row for itself."""
+        """Return the range of x that no other pin in its row may touch."""
         return min(self.x - PIN / 2, self.tail), max(self.x + PIN / 2, self.tail + 4)
 
 
@@ -88,7 +88,7 @@ def whole_months(happenings):
 
 
 def line_chart(happenings: Sequence[Happening], width: int, window: Window | None = None) -> LineChart:
-    """Place events on a line of days, the disputed above it and the others below, none over another."""
+    """Lay out events on a line of days, without overlaps."""
     scale = Scale(window or whole_months(happenings), width)
     pins = [_pin(happening, scale) for happening in happenings]
     above, below = (_rows(pins, disputed=side) for side in (True, False))
@@ -110,7 +110,7 @@ def _pin(happening, scale):
 
 
 def _rows(pins, *, disputed):
-    """Give each pin of one side the row nearest the line in which it touches no other; return the number of rows."""
+    """Set ``y`` of each pin on one side to the nearest free row; return the number of rows."""
     ends: list[float] = []
     for pin in sorted((pin for pin in pins if pin.disputed == disputed), key=lambda pin: pin.reach):
         begin, end = pin.reach

@@ -1,4 +1,4 @@
-"""Figures on one axis that begins at nought."""
+"""Chart of figures on one axis from zero."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,11 +8,11 @@ from claims.charts.shapes import Tick, rounded
 from claims.choices import Bound
 from claims.text.formatting import in_digits
 
-#: The widest that a bold letter, and a letter beside a tick, are taken to be; the letters that fit beside the axis.
+#: Estimated widths of a bold letter and of a tick label's letter, in pixels; longest name beside the axis.
 LETTER_WIDTH, SMALL_LETTER_WIDTH = 9.8, 8.3
 MAX_NAME_CHARACTERS = 26
 GAP = 14
-#: What each shape is drawn with: a band over the whole axis, a line with soft or with known ends, a ring, a dot.
+#: Signs that each shape is drawn with: band (whole axis), fuzzy (soft ends), interval (known ends), ring, dot.
 SIGNS: dict[str, set[str]] = {
     "exact": {"dot"},
     "at_least": {"fuzzy", "dot"},
@@ -27,7 +27,7 @@ SIGNS: dict[str, set[str]] = {
 
 @dataclass(frozen=True)
 class Figure:
-    """One answer: who gives it, what it says, and the numbers in it. Without a bound it gives no figure at all."""
+    """One answer: who gives it, its words and numbers. An empty ``bound`` means that it gives no figure."""
 
     who: str
     about: str
@@ -43,7 +43,7 @@ class Figure:
 
 
 class Words(NamedTuple):
-    """Where the words of a figure stand; they run to the left from ``x`` where ``anchor`` is "end"."""
+    """Text of a figure with its position and SVG text anchor."""
 
     text: str
     x: float
@@ -53,7 +53,7 @@ class Words(NamedTuple):
 
 @dataclass
 class Mark:
-    """A figure in its place: a point, a line from ``x1`` to ``x2``, a band, and the words beside or below it."""
+    """A figure laid out: point ``x``, line from ``x1`` to ``x2``, and the text beside or below it."""
 
     figure: Figure
     y: float
@@ -71,7 +71,7 @@ class Mark:
 
     @property
     def signs(self):
-        """What it is drawn with: any of "band", "fuzzy", "interval", "ring" and "dot"."""
+        """Return the signs of its shape: any of "band", "fuzzy", "interval", "ring" and "dot"."""
         return SIGNS[self.shape]
 
     @property
@@ -103,15 +103,14 @@ class FigureChart:
         return self.foot + 18
 
     def at(self, number, highest):
-        """Return where a number lies on an axis that ends at ``highest``."""
+        """Return the x of a number on an axis from 0 to ``highest``."""
         return rounded(self.left + self.plot * number / highest)
 
 
 def figure_chart(figures: Sequence[Figure], width: int, *, stacked: bool) -> FigureChart:
-    """Place figures on one axis that begins at nought; ``stacked`` puts the names above the marks, for narrow screens.
+    """Lay out figures on one axis from zero; ``stacked`` puts names above the marks, for narrow screens.
 
-    A figure in words only has no place on the axis: its band covers all of it. "About" has no ends, nought is a point,
-    and who gives no figure has a name and no mark.
+    A vague figure is a band over the whole axis, "about" a line with soft ends; without a figure there is only a name.
     """
     left, right = (10.0, width - 16.0) if stacked else (244.0, width - 40.0)
     step = 62 if stacked else 50
@@ -125,7 +124,7 @@ def figure_chart(figures: Sequence[Figure], width: int, *, stacked: bool) -> Fig
 
 
 def ticks_up_to(highest: int) -> list[int]:
-    """Return four to six round numbers from nought that reach the highest one."""
+    """Return round numbers from 0 to at least ``highest``, at most six."""
     step = 1
     while step * 5 < highest:
         step = _next_round(step)
@@ -138,7 +137,7 @@ def _next_round(step):
 
 
 def _ticks(values, chart):
-    """Place ticks; those between nought and the last go without a number where the numbers would touch."""
+    """Return the ticks; those between the first and last have no label where labels would touch."""
     labels = [in_digits(value) for value in values]
     room = chart.plot / (len(values) - 1)
     crowded = SMALL_LETTER_WIDTH * (1.5 * len(labels[-1]) + 1) > room
@@ -165,7 +164,7 @@ def _mark(figure, chart, top, highest):
 
 
 def _words(words, shape, x, x1, x2, y, chart):
-    """Put the words of a figure right of its mark, left of it, or below it, wherever there is room."""
+    """Place a figure's text right of its mark, left of it or below it, wherever there is room."""
     if shape in ("vague", "none"):
         return Words(_cut(words, int((chart.right - chart.left - GAP) / LETTER_WIDTH)), chart.left + GAP, y + 5)
     needed = LETTER_WIDTH * len(words)
@@ -184,7 +183,7 @@ def _cut(text, letters):
 
 
 def _shape(figure):
-    """Return how a figure is drawn, its point, and the ends of its line; an end that is None is the axis's own."""
+    """Return ``(shape, point, low, high)`` of a figure; None for low or high is the end of the axis."""
     numbers = figure.numbers
     if not figure.bound:
         return "none", None, None, None

@@ -1,7 +1,7 @@
-"""Claims that are linked, as a graph: two columns of claims by claimant, and the links drawn between the columns.
+"""Chart of linked claims: two columns of claims grouped by claimant, links as curves between the columns.
 
-Names and references stand on the outside, links run on the inside: so none can run through a word. Nothing is left to
-chance: the same claims and links give the same picture, in whichever order they come.
+Labels stand outside the columns and curves run inside, so none crosses a label. The layout is deterministic: it does
+not depend on the order of the claims and links.
 """
 
 from collections import Counter, defaultdict
@@ -16,16 +16,16 @@ ROW_HEIGHT, GROUP_GAP = 26.0, 12.0
 DOT_RADIUS, MARK_RADIUS = 6.0, 7.0
 LABEL_OFFSET, LABEL_MARGIN, MIN_LABEL_WIDTH = 5.0, 8.0, 90.0
 SWEEPS = 8
-#: Looks of links that carry a mark: of two claims that cannot both hold, and of two that differ.
+#: Looks of links that carry a mark: "clash" cannot both hold, "differ" may.
 MARKED = ("clash", "differ")
-#: A link across the columns is worth this many rows of unequal length.
+#: Weight of a link across the columns against a row of difference in their lengths.
 ROWS_A_LINK = 6
 ALONG = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75, 0.45, 0.55, 0.36, 0.64, 0.2, 0.8)
 
 
 @dataclass(frozen=True)
 class Node:
-    """A claim: its key in links, what it is called, whose it is, and a few words of it for where there is room."""
+    """A claim: its reference as key, its claimant, and words to show where there is room."""
 
     key: str
     claimant: str
@@ -35,7 +35,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Tie:
-    """A link between two claims, by their keys, and how it is drawn: one of ``MARKED``, else its kind."""
+    """A link between two claims, by their keys. ``look`` is one of ``MARKED``, else the kind."""
 
     first: str
     second: str
@@ -46,7 +46,7 @@ class Tie:
 
 @dataclass(frozen=True)
 class Group:
-    """The claims of one claimant, and its name in lines that fit above them."""
+    """The claims of one claimant, and its name wrapped into lines."""
 
     claimant: str
     lines: tuple[str, ...]
@@ -63,7 +63,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Label:
-    """Words in their box. They end at its right edge, and begin at its left one where they stand on the right side."""
+    """Text in a box: right-aligned in the left column, left-aligned (``mirrored``) in the right one."""
 
     words: str
     box: Box
@@ -81,7 +81,7 @@ class Heading(Label):
 
 @dataclass(frozen=True)
 class Dot(Label):
-    """A claim in its place: the dot, and the box of its reference and the words beside it."""
+    """A claim laid out: its dot, and the label beside it."""
 
     node: Node
     x: float
@@ -90,20 +90,20 @@ class Dot(Label):
 
     @property
     def spans(self):
-        """The reference and the words as they follow each other, the reference beside the dot, each with its look."""
+        """Return the label's parts as ``(CSS class, text)``, the reference next to the dot."""
         spans = [("strong", self.reference), *([("dim", self.words)] if self.words else [])]
         return spans if self.mirrored else spans[::-1]
 
     @property
     def target(self):
-        """What a finger can hit: the row from its words to its dot."""
+        """Return the hit area: the row from the label to the dot."""
         left = min(self.box.x, self.x - 2 * DOT_RADIUS)
         return Box(left, rounded(self.y - 12), rounded(max(self.box.right, self.x + 2 * DOT_RADIUS) - left), 24.0)
 
 
 @dataclass(frozen=True)
 class Edge:
-    """A link as it is drawn: its curve, the mark of its basis, and the arrow where it has a direction."""
+    """A link laid out: its curve, the mark of its basis, and an arrow where it is directed."""
 
     tie: Tie
     d: str
@@ -116,7 +116,7 @@ class Edge:
 
     @property
     def bow(self):
-        """The points of the mark: two triangles that meet."""
+        """Return the path of the mark: two triangles that meet."""
         x, y = self.mark or (0, 0)
         r, h = MARK_RADIUS, MARK_RADIUS - 2
         corners = [(x - r, y - h), (x, y), (x - r, y + h)], [(x + r, y - h), (x, y), (x + r, y + h)]
@@ -133,7 +133,7 @@ class GraphChart:
 
 
 def graph_chart(nodes: Sequence[Node], ties: Sequence[Tie], width: int) -> GraphChart:
-    """Lay out claims and their links in a picture of a width; as high as they need."""
+    """Lay out claims and their links in a given width."""
     keys = {node.key for node in nodes}
     ties = sorted(
         (tie for tie in ties if tie.first in keys and tie.second in keys),
@@ -148,11 +148,11 @@ def graph_chart(nodes: Sequence[Node], ties: Sequence[Tie], width: int) -> Graph
 
 
 def _side(width):
-    """Return how much of a width each column may take, its dots included."""
+    """Return the width of a column, dots included."""
     return rounded(min(width * 0.34, 330))
 
 
-# Which claims stand where
+# Layout: columns and order of the claims
 
 
 def _groups(nodes, room):
@@ -163,7 +163,7 @@ def _groups(nodes, room):
 
 
 def _columns(groups, ties):
-    """Share the groups out between two columns, so that most links run across and the columns are about as long."""
+    """Split the groups into two columns of similar length, with as many links across as possible."""
     of = {node.key: group.claimant for group in groups for node in group.nodes}
     between: Counter[tuple[str, str]] = Counter()
     for tie in ties:
@@ -180,14 +180,14 @@ def _columns(groups, ties):
 
 
 def _worth(group, here, there, between):
-    """Return what it is worth to put a group into a column: links across, and a column no longer than the other."""
+    """Return the score of putting a group into column ``here``: links across, and balanced lengths."""
     across = sum(between[group.claimant, other.claimant] for other in there)
     inside = sum(between[group.claimant, other.claimant] for other in here)
     return ROWS_A_LINK * ROW_HEIGHT * (across - inside) - _length(here) + _length(there)
 
 
 def _swept(columns, ties):
-    """Order groups, and claims in them, by where those stand that they are linked with; keep what is shortest."""
+    """Sort groups and their claims by the mean position of linked claims, in sweeps; keep the shortest links."""
     near: dict[str, list[str]] = defaultdict(list)
     for tie in ties:
         near[tie.first].append(tie.second)
@@ -230,7 +230,7 @@ def _heights(columns):
 
 
 def _rows(column, top):
-    """Yield each claim of a column and how far down its middle is."""
+    """Yield each claim of a column with the y of its middle."""
     for group in column:
         for number, node in enumerate(group.nodes):
             yield node, rounded(top + group.head + ROW_HEIGHT * (number + 0.5))
@@ -238,7 +238,7 @@ def _rows(column, top):
 
 
 def _tops(columns):
-    """Return where each column begins: the shorter one stands beside the middle of the longer."""
+    """Return the top of each column; the shorter one is centred beside the longer."""
     lengths = [_length(column) for column in columns]
     return [rounded(4 + (max(lengths) - length) / 2) for length in lengths]
 
@@ -251,7 +251,7 @@ def _height(columns):
     return int(max(_length(column) for column in columns) + 4)
 
 
-# Where they are drawn
+# Drawing: positions of labels and curves
 
 
 def _draw_column(chart, column, top, mirrored):
@@ -272,7 +272,7 @@ def _draw_column(chart, column, top, mirrored):
 
 
 def _label(node, room):
-    """Return a claim's reference, as many of its words as there is room for beside it, and how wide both are."""
+    """Return ``(reference, words, width)`` of a claim's label; words are cut to the room left."""
     reference = shortened(node.key, room, bold=True)
     taken = text_width(reference, bold=True)
     rest = room - taken - LABEL_MARGIN
@@ -295,7 +295,7 @@ def _draw_edges(chart, ties):
 
 
 def _curve(one, other, width):
-    """Return the four points of a link's curve. Within a column it swings out, the further the longer it is."""
+    """Return the control points of a link's Bézier curve. Within a column it bulges with its length."""
     inner = width - 2 * _side(width)
     ends = []
     for dot in (one, other):
@@ -309,7 +309,7 @@ def _curve(one, other, width):
 
 
 def _free_point(ends, taken):
-    """Return a point of a curve for its mark: the first of some that is clear of the other marks, else the clearest."""
+    """Return a point on a curve for its mark: the first that is clear of other marks, else the clearest."""
     points = [_at(ends, share) for share in ALONG]
     clear = [min((max(abs(x - a) / 2, abs(y - b) / 1.5) for a, b in taken), default=99.0) for x, y in points]
     return next(
@@ -325,7 +325,7 @@ def _at(ends, share):
 
 
 def _arrow(dot):
-    """Return the points of an arrow's head before a dot."""
+    """Return the points of an arrow head before a dot."""
     inwards = -1 if dot.mirrored else 1
     tail = rounded(dot.x + inwards * (DOT_RADIUS + 10))
     points = (dot.x + inwards * (DOT_RADIUS + 1), dot.y), (tail, dot.y - 4.5), (tail, dot.y + 4.5)

@@ -1,4 +1,4 @@
-"""The room that words take in a picture: how wide they are, where they are cut, whether two boxes touch."""
+"""Text measurement, truncation and wrapping, and boxes to test for overlaps."""
 
 import unicodedata
 from collections.abc import Callable
@@ -12,7 +12,7 @@ LINE = 18.0
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle by its corner, as wide as words are and as high as a line of them."""
+    """A rectangle by its top left corner; by default one line high."""
 
     x: float
     y: float
@@ -29,7 +29,7 @@ class Box:
 
     @property
     def base(self):
-        """Where the words' baseline is."""
+        """Return the y of the text's baseline."""
         return rounded(self.foot - 4.5)
 
     def touches(self, other):
@@ -46,17 +46,17 @@ class Box:
 
 
 def text_width(text: str, size: float = 14, *, bold: bool = False) -> float:
-    """Return how wide words are at most, in the widest of the usual fonts."""
+    """Return an upper estimate of a text's width in pixels, for the widest of the usual fonts."""
     return rounded(sum(_advance(char) for char in text) * size * (1.2 if bold else 1.08))
 
 
 def shortened(text: str, room: float, size: float = 14, *, bold: bool = False) -> str:
-    """Return words that fit into ``room``, cut with an ellipsis where they are too long."""
+    """Truncate a text to ``room`` pixels, with an ellipsis."""
     return cut(text, lambda words: text_width(words, size, bold=bold) <= room)
 
 
 def cut(text: str, fits: Callable[[str], bool]) -> str:
-    """Return a text that ``fits``, with an ellipsis where it was cut."""
+    """Truncate a text until it ``fits``, with an ellipsis."""
     if fits(text):
         return text
     while text and not fits(f"{text}…"):
@@ -65,7 +65,7 @@ def cut(text: str, fits: Callable[[str], bool]) -> str:
 
 
 def wrapped(text: str, room: float, size: float = 14, *, bold: bool = False, most: int = 2) -> tuple[str, ...]:
-    """Return words in up to ``most`` lines that fit into ``room``; what is left is cut with an ellipsis."""
+    """Wrap a text into at most ``most`` lines of ``room`` pixels; truncate the last with an ellipsis."""
     lines: list[str] = []
     words = text.split()
     while words and len(lines) < most - 1:

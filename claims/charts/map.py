@@ -1,4 +1,4 @@
-"""Places on a frame of degrees: marks that do not cover each other, and names beside them where there is room."""
+"""Chart of places on a map: marks without overlaps, and labels where there is room."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from claims.charts.shapes import rounded
 from claims.text.formatting import in_digits
 
 GAP = 5
-#: Directions in which a name may stand, the preferred first, in eighths of a turn: right, left, then around.
+#: Directions of labels in eighths of a turn, the preferred first: right, left, then around.
 TURNS = (0, 4, 7, 1, 5, 3, 6, 2)
 LEADERS = (0, 16, 34, 54)
 EDGE_MARGIN = 3
@@ -19,7 +19,7 @@ LEADER_SAMPLES = 8
 
 @dataclass(frozen=True)
 class Spot:
-    """A place with its point: what is claimed about it, whether that is disputed, whether the point is inferred."""
+    """A place: coordinates in degrees, count of claims, whether it is disputed and its point inferred."""
 
     key: str
     name: str
@@ -32,7 +32,7 @@ class Spot:
 
 @dataclass
 class Name:
-    """Words beside a mark, and the line that leads to them where they stand apart from it."""
+    """Label of a mark, with a leader line where it stands apart."""
 
     words: str
     count: str
@@ -54,7 +54,7 @@ class Name:
 
 @dataclass
 class Mark:
-    """One or more places whose points are too near each other to be told apart."""
+    """A mark for one place, or for several whose marks would overlap."""
 
     x: float
     y: float
@@ -83,7 +83,7 @@ class Mark:
 
     @property
     def corners(self):
-        """The corners of the diamond that marks what is disputed."""
+        """Return the points of the diamond of a disputed mark."""
         x, y, r = self.x, self.y, self.r
         return f"{x:g},{y - r:g} {x + r:g},{y:g} {x:g},{y + r:g} {x - r:g},{y:g}"
 
@@ -120,7 +120,7 @@ class PlaceChart:
 
     @property
     def unnamed(self):
-        """How many marks had no room for their name."""
+        """Return the number of marks without room for a label."""
         return sum(mark.name is None for mark in self.marks)
 
     @property
@@ -129,7 +129,7 @@ class PlaceChart:
 
     @property
     def bar(self):
-        """The box of the scale: its line, and the words above."""
+        """Return the box of the scale bar and its text."""
         return Box(12, self.height - 32, self.frame.bar[1], 22)
 
     @property
@@ -147,12 +147,12 @@ class PlaceChart:
 
 
 def radius(count: int) -> float:
-    """Return how large a mark is: a little by the number of claims, never so large that it hides its neighbours."""
+    """Return the radius of a mark in pixels: 6 plus the square root of the count, at most 13."""
     return rounded(min(13.0, 6 + sqrt(count)))
 
 
 def place_chart(spots: Sequence[Spot], frame: Frame, names: dict[str, str] | None = None) -> PlaceChart:
-    """Place the spots that lie in a frame, the most claimed about first; ``names`` say countries by their code."""
+    """Lay out the spots within a frame, those with most claims first; ``names`` are country names by code."""
     chart = PlaceChart(frame)
     for spot in sorted(spots, key=lambda spot: (-spot.count, spot.key)):
         if frame.holds(spot.longitude, spot.latitude):
@@ -169,7 +169,7 @@ def place_chart(spots: Sequence[Spot], frame: Frame, names: dict[str, str] | Non
 
 
 def _mark(chart, spot):
-    """Give a spot its own mark, or a place at the one that it would touch."""
+    """Add a mark for a spot, or add the spot to the mark that it would touch."""
     x, y = chart.frame.at(spot.longitude, spot.latitude)
     r = radius(spot.count)
     x = min(max(x, r + EDGE_MARGIN), chart.width - r - EDGE_MARGIN)
@@ -183,7 +183,7 @@ def _mark(chart, spot):
 
 
 def _name_beside(chart, mark):
-    """Return the name of a mark where it covers nothing: beside it, else at the end of a line; None without room."""
+    """Return the label of a mark where it overlaps nothing: beside it, else on a leader; None without room."""
     count = in_digits(mark.count)
     width = text_width(mark.words, bold=True) + text_width(count, 13) + 10
     near = [other.box.around(3) for other in chart.marks if other is not mark]
@@ -200,7 +200,7 @@ def _name_beside(chart, mark):
 
 
 def _box_towards(mark, turn, away, width):
-    """Return the box of a name that lies in a direction from a mark."""
+    """Return the box of a label in a direction and at a distance from a mark."""
     right, down = cos(turn * pi / 4), sin(turn * pi / 4)
     reach = mark.r + GAP + away
     x, y = mark.x + right * reach, mark.y + down * reach
@@ -225,7 +225,7 @@ def _crosses(line, boxes):
 
 
 def _name_upon(chart, country, words, rings):
-    """Return a country's name at a point of the country where it covers nothing; None where there is none."""
+    """Return a country's label at a point within it where it overlaps nothing; None without room."""
     width = text_width(words, 13) + 8
     for x, y in [chart.frame.at(*country.label), *_grid(chart)]:
         box = Box(rounded(x - width / 2), rounded(y - 9), width)
@@ -236,7 +236,7 @@ def _name_upon(chart, country, words, rings):
 
 
 def _grid(chart):
-    """Yield points of a picture from its middle rows outwards."""
+    """Yield points of a grid over the chart, middle rows first."""
     for row in (4, 6, 2, 7, 1, 8, 3, 5, 9):
         for column in (5, 3, 7, 2, 8, 4, 6):
             yield chart.width * column / 10, chart.height * row / 10

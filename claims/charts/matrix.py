@@ -1,4 +1,4 @@
-"""Who contradicts whom: claimants in an order in which sides stand together, and what each has against each."""
+"""Matrix of claimants: seriated so that sides stand together, with counts of opposed claims in each cell."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ SORT_DECIMALS = 6
 
 @dataclass(frozen=True)
 class Pair:
-    """Two claimants, or one and itself: pairs of claims that cannot both hold, that differ otherwise, that agree."""
+    """Two claimants (or one twice), with counts of pairs of claims that cannot both hold, that differ, that agree."""
 
     one: str
     other: str
@@ -25,7 +25,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands between the claimants of a row and a column, and how much that is beside the other cells."""
+    """Counts between the claimants of a row and a column; ``level`` from 0 to 2 is its intensity."""
 
     row: str
     column: str
@@ -44,7 +44,7 @@ class Cell:
 
 @dataclass
 class Matrix:
-    """Rows of cells in the order of their claimants; ``strong`` is from how many clashes on a cell is filled."""
+    """Rows of cells in the order of the claimants; ``strong`` is the least number of clashes of a filled cell."""
 
     order: list[str] = field(default_factory=list)
     rows: list[list[Cell]] = field(default_factory=list)
@@ -52,9 +52,9 @@ class Matrix:
 
 
 def most_contradicting(pairs: Iterable[Pair]) -> list[str]:
-    """Return claimants by how many pairs of claims set them against another, the most first; those with none left out.
+    """Return the claimants with opposed pairs of claims, those with most first.
 
-    What cannot both hold counts before what differs otherwise. A tie is broken by the claimants themselves.
+    Sorted by clashes, then differences, then claimant.
     """
     totals: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for pair in pairs:
@@ -66,7 +66,7 @@ def most_contradicting(pairs: Iterable[Pair]) -> list[str]:
 
 
 def matrix(pairs: Sequence[Pair], shown: Sequence[str]) -> Matrix:
-    """Lay out the claimants ``shown``, so that those on one side stand beside each other."""
+    """Return the matrix of the claimants ``shown``, in seriated order."""
     among = set(shown)
     pairs = [pair for pair in pairs if pair.one in among and pair.other in among]
     known = {(pair.one, pair.other): pair for pair in pairs} | {(pair.other, pair.one): pair for pair in pairs}
@@ -84,9 +84,9 @@ def _cell(row, column, pair, strong):
 
 
 def seriated(names: Sequence[str], pairs: Sequence[Pair]) -> list[str]:
-    """Order names so that those who agree stand together and those who contradict each other apart.
+    """Order names so that those who agree stand together and those who contradict each other apart (seriation).
 
-    Names that nothing joins form groups of their own, the largest first. Within a group the order is that of the
+    Unconnected names form groups of their own, the most contradicting first. Within a group the order is that of the
     leading eigenvector of its signed graph: agreement draws two names together, contradiction pushes them apart. The
     result depends on the pairs alone, not on the order in which they or the names are given.
     """
@@ -112,7 +112,7 @@ def _ties(pairs):
 
 
 def _joined(name, ties):
-    """Return the names that can be reached from one, itself among them."""
+    """Return the connected component of a name."""
     found, edge = {name}, [name]
     while edge:
         new = [other for other in ties[edge.pop()] if other not in found]
@@ -122,7 +122,7 @@ def _joined(name, ties):
 
 
 def _by_side(group, ties):
-    """Order a group, given with its strongest name first, along its leading eigenvector."""
+    """Order a group, given with its strongest name first, by its leading eigenvector (power iteration)."""
     places = {name: place for place, name in enumerate(group)}
     rows = [sorted((places[other], tie) for other, tie in ties[name].items() if other in places) for name in group]
     shift = max(sum(abs(tie) for _place, tie in row) for row in rows) + 1

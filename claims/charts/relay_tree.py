@@ -1,4 +1,4 @@
-"""Where a claim comes from: each origin, what relays it, and what relays that, from left to right or downwards."""
+"""Chart of how documents relay a claim: origins and their relays as trees, left to right or downwards."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,13 +10,13 @@ DOT_RADIUS, RELAY_RADIUS = 6.0, 4.5
 LABEL_OFFSET, ROW_GAP = 6.0, 10.0
 MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH = 170, 300
 INDENT = 20.0
-#: How far before a mark its line turns down to it.
+#: Distance between a mark and the turn of its line, in pixels.
 TURN_DISTANCE = 16.0
 
 
 @dataclass(frozen=True)
 class Stop:
-    """A document that a claim stands in, as the picture tells of it: ``lines`` below the name of who published it."""
+    """A citation: its publisher ``who``, further ``lines`` of text, its look and link."""
 
     key: int
     who: str
@@ -33,7 +33,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Step:
-    """A document in its place: its mark, the words beside it, and the line that leads to it."""
+    """A stop laid out: its mark, the text beside it, and the path of the line that leads to it."""
 
     stop: Stop
     x: float
@@ -47,7 +47,7 @@ class Step:
 
     @property
     def target(self):
-        """What a finger can hit: the mark and its words."""
+        """Return the hit area: the mark and its text."""
         right = max(each.box.right for each in self.words)
         foot = max(each.box.foot for each in self.words)
         return Box(
@@ -66,9 +66,9 @@ class ChainChart:
 
 
 def chain_chart(chains: Sequence[Sequence[tuple[Stop, int]]], width: int) -> ChainChart:
-    """Place chains, each a list of stops with their depths and its head first, below each other.
+    """Lay out chains below each other; each is a list of ``(stop, depth)``, its origin first.
 
-    Where each depth can have a column of its own the first relay stands right of what it relays; else each has a row.
+    Where the width allows a column per depth, the first relay stands right of what it relays; else each has a row.
     """
     deepest = max((depth for chain in chains for _stop, depth in chain), default=0)
     column = width / (deepest + 1)
@@ -83,7 +83,7 @@ def chain_chart(chains: Sequence[Sequence[tuple[Stop, int]]], width: int) -> Cha
 
 
 def _draw(chart, chain, top, step, columns):
-    """Draw one chain and return where the next begins."""
+    """Add one chain to the chart; return the y at which the next begins."""
     line: list[tuple[float, float, float]] = []
     beside = False
     foot = top
@@ -101,7 +101,7 @@ def _draw(chart, chain, top, step, columns):
 
 
 def _words(stop, x, y, room):
-    """Return the lines beside a mark, each cut where it would leave its room."""
+    """Return the lines of text beside a mark, truncated to ``room``."""
     lines = [shortened(stop.who, room, bold=True), *(shortened(line, room, 13) for line in stop.lines)]
     widths = [text_width(lines[0], bold=True), *(text_width(line, 13) for line in lines[1:])]
     boxes = [Box(rounded(x), rounded(y - LINE / 2 + LINE * number), width) for number, width in enumerate(widths)]
@@ -109,7 +109,7 @@ def _words(stop, x, y, room):
 
 
 def _line(line, x, y, columns, beside):
-    """Return the way from what a stop relays to its mark; nothing for the head of a chain."""
+    """Return the path from what a stop relays to its mark; "" for the head of a chain."""
     if not line:
         return ""
     from_x, from_y, from_right = line[-1]

@@ -1,4 +1,4 @@
-"""What pictures have in common: a tick on an axis, and coordinates short enough to send."""
+"""Axis ticks and rounding of coordinates, shared by the charts."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The picture of a question that social networks show: the point, who stands where, how many claims."""
+"""Share image (PNG) of a question, drawn with Pillow."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ INNER = WIDTH - 2 * EDGE
 PAPER, INK, MUTED, ACCENT, RULE = "#fdfcf9", "#1b1a17", "#595449", "#0b5170", "#dbd6ca"
 FONTS = Path(__file__).parent / "fonts"
 PLAIN, BOLD = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
-#: Sizes that a question is tried in, each with the lines that it may then take.
+#: Font sizes to try for the question, each with its most lines.
 SIZES = ((58, 2), (50, 3), (42, 4), (36, 4))
 GAP = 40
-#: More positions than this are never shown.
+#: Most positions shown.
 MAX_POSITIONS_DRAWN = 6
 
 
 @dataclass(frozen=True)
 class Card:
-    """What is drawn, in words: the question, each position with who takes it, the counts, what is left out."""
+    """Texts of the image: question, ``(position, claimants)`` pairs, counts, note for positions left out."""
 
     question: str
     positions: Sequence[tuple[str, str]]
@@ -34,7 +34,7 @@ class Card:
 
 
 def picture(card: Card) -> bytes:
-    """Draw a card as PNG, ``WIDTH`` by ``HEIGHT``. Nothing is drawn beyond the edges: what is too long is cut."""
+    """Return the card as PNG, ``WIDTH`` by ``HEIGHT`` pixels. Long texts are truncated."""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, WIDTH, 14), fill=INK)
@@ -53,7 +53,7 @@ def picture(card: Card) -> bytes:
 
 
 def _positions(draw, card, top):
-    """List the positions that there is room for in two columns, a bar before each; say so where there are more."""
+    """Draw the positions that have room, in two columns, and a note where there are more."""
     columns = 2 if len(card.positions) > 1 else 1
     width, step = (INNER - GAP * (columns - 1)) // columns, 86
     rows = (FOOT - top) // step
@@ -81,7 +81,7 @@ def _position(draw, x, y, width, words, who):
 
 
 def fitted(text):
-    """Return the largest size in which a question fits, and its lines; the smallest with the rest cut where none is."""
+    """Return ``(font size, lines)``: the largest size in which a text fits, else the smallest, truncated."""
     for size, most in SIZES:
         lines = wrapped(text, font(BOLD, size), INNER)
         if len(lines) <= most:
@@ -92,7 +92,7 @@ def fitted(text):
 
 
 def wrapped(text, face, width):
-    """Break a text into lines no wider than ``width``; a word that is wider alone is cut."""
+    """Wrap a text into lines of at most ``width`` pixels; truncate longer words."""
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -104,7 +104,7 @@ def wrapped(text, face, width):
 
 
 def shortened(text, face, width):
-    """Return a text that is no wider than ``width``, with an ellipsis where it was cut."""
+    """Truncate a text to ``width`` pixels, with an ellipsis."""
     return cut(text, lambda words: face.getlength(words) <= width)
 
 

@@ -1,4 +1,4 @@
-"""Days on a line: which are in view, where each lies, and which have their name below."""
+"""Time axis: the window of days in view, its scale and ticks."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,12 +8,12 @@ from typing import NamedTuple
 from claims.charts.shapes import Tick, rounded
 from claims.dates import day_in_words
 
-#: Widest a name below the line is, by its shape in ``dates``, and a letter of it, in units of the picture.
+#: Width of the widest tick label by its shape in ``day_in_words``, and of one letter, in pixels.
 ROOM = {"short day": 62, "short month": 84, "year": 50}
 LETTER = 7.5
-#: Where the days of a picture begin, and how far before its right edge they end: the same in every one.
+#: Left and right margins of the axis, the same in every chart.
 LEFT, RIGHT = 20, 48
-#: How many days one mark may gather, so that weeks and about months and years come out whole.
+#: Numbers of days that one mark may gather: whole weeks, about months and years.
 GATHERED = (1, 2, 3, 7, 14, 28, 91, 182, 364)
 
 
@@ -28,14 +28,14 @@ class Window(NamedTuple):
         return (self.last - self.first).days + 1
 
     def moved(self, days):
-        """Return a window as long as this one, so many days later, as far as there are days."""
+        """Return the window moved by ``days``, within the range of ``date``."""
         least = date.min.toordinal() - self.first.toordinal()
         most = date.max.toordinal() - self.last.toordinal()
         days = max(least, min(days, most))
         return self.grown(-days, days)
 
     def grown(self, before, after):
-        """Return the window with so many days more at its beginning and at its end; fewer where negative."""
+        """Return the window with days added at its beginning and end; negative numbers shrink it."""
         first = max(self.first.toordinal() - before, date.min.toordinal())
         last = min(self.last.toordinal() + after, date.max.toordinal())
         return Window(date.fromordinal(first), date.fromordinal(last))
@@ -46,7 +46,7 @@ class Window(NamedTuple):
 
 @dataclass(frozen=True)
 class Scale:
-    """Days of a window in a picture of some width. Pictures of one width and window lie under each other day by day."""
+    """Maps the days of a window to x. Charts of equal width and window align."""
 
     window: Window
     width: float
@@ -57,7 +57,7 @@ class Scale:
         return float(self.width - RIGHT)
 
     def at(self, day, *, end=False):
-        """Return where a day begins, or where it ends; what is out of view lies at the edge."""
+        """Return the x at which a day begins, or ends; clamped to the window."""
         passed = day.toordinal() - self.window.first.toordinal() + end
         share = max(0, min(passed / self.window.days, 1))
         return rounded(self.left + (self.right - self.left) * share)
@@ -66,13 +66,13 @@ class Scale:
         return rounded((self.at(day) + self.at(day, end=True)) / 2)
 
     def gathered(self, room):
-        """Return how many days a mark gathers, so that each has ``room``."""
+        """Return the number of days a mark gathers, so that each mark has ``room`` pixels."""
         most = max(1, int((self.right - self.left) // room))
         least = -(-self.window.days // most)
         return next((days for days in GATHERED if days >= least), -(-least // 364) * 364)
 
     def ticks(self):
-        """Return the days that are named: as fine as their names have room."""
+        """Return the finest ticks whose labels do not overlap."""
         room = self.right - self.left
         choices = (
             [(day, form) for day in days] for form, days in _steps(self.window) if len(days) * ROOM[form] <= room
@@ -86,12 +86,12 @@ class Scale:
 
 
 def _apart(ticks):
-    """Tell whether no name reaches the next: the last day named in a month may be near the first of the next."""
+    """Return whether no label reaches the next: a month's last tick may be near the next month's first."""
     return all(tick.text_x + LETTER * len(tick.label) <= later.x for tick, later in pairwise(ticks))
 
 
 def _steps(window):
-    """Yield ever coarser choices of days to name, each with the format of their names; the last is none."""
+    """Yield ``(label shape, days)`` of ever coarser ticks; the last has none."""
     for every in (1, 2, 5, 10):
         if window.days // every <= 40:
             days = [day for day in _all(window) if (day.day - 1) % every == 0 and (every == 1 or day.day < 30)]

@@ -1,4 +1,4 @@
-"""Uncertain dates: EDTF (ISO 8601-2) texts, their bounds, how they read in words, and the model field."""
+"""EDTF dates (ISO 8601-2): parsing and bounds, wording, form and model fields."""
 
 from claims.dates.field import EDTFField, EDTFFormField, bounds_constraints, dated_fields, earliest_day, latest_day
 from claims.dates.plausible import doubts_about

@@ -1,4 +1,4 @@
-"""The field that holds an EDTF text, in forms and in the database, with its bounds beside it."""
+"""Form and model fields for EDTF dates, with columns for their bounds."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ class EDTFFormField(forms.CharField):
 
 
 class EDTFField(models.CharField):
-    """An EDTF string whose first and last possible days are kept in two date columns declared after it.
+    """CharField for an EDTF text, whose first and last possible days are kept in two DateFields declared after it.
 
     ``earliest`` and ``latest`` name those columns. A raw load (a fixture) brings its own; a check constraint refuses
     a date without bounds, and ``check_claims`` compares them.
@@ -56,17 +56,17 @@ def dated_fields(model: type[models.Model]) -> list[EDTFField]:
 
 
 def earliest_day():
-    """Return the column for the first possible day of the date declared before it."""
+    """Return the DateField for the first possible day of the EDTFField before it."""
     return models.DateField(default=date.min, editable=False)
 
 
 def latest_day():
-    """Return the column for the last possible day of the date declared before it."""
+    """Return the DateField for the last possible day of the EDTFField before it."""
     return models.DateField(default=date.max, editable=False)
 
 
 def bounds_constraints(model, text, earliest, latest):
-    """Return the checks that a date's bounds are in order, and that a date that is written has at least one."""
+    """Return check constraints: bounds are in order, and a non-empty date has at least one."""
     no_bounds = models.Q(**{earliest: date.min, latest: date.max})
     return [
         models.CheckConstraint(

@@ -1,4 +1,4 @@
-"""Dates that are a slip of the keyboard more often than not."""
+"""Detect improbable dates, which are most likely typing errors."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -9,7 +9,7 @@ FIRST_YEAR = 1000
 
 
 def doubt_about(text: str | None) -> str:
-    """Say why a date is most likely a slip, in one sentence; nothing where it is not."""
+    """Return a sentence that says why a date is improbable; "" where it is not."""
     next_year = date.today().year + 1
     if not text:
         return ""
@@ -23,7 +23,7 @@ def doubt_about(text: str | None) -> str:
 
 
 def doubts_about(dates: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
-    """Yield the name and the doubt of each of some dates by name that is most likely a slip."""
+    """Yield ``(name, sentence)`` for each improbable date."""
     for name, text in dates.items():
         if doubt := doubt_about(text):
             yield name, doubt

@@ -1,4 +1,4 @@
-"""EDTF texts: their grammar, and the first and the last possible day of each."""
+"""Parse EDTF texts; compute their first and last possible days."""
 
 import re
 from calendar import monthrange
@@ -22,8 +22,8 @@ _ENDPOINT = re.compile(
     r"(?:-([?~%]?)([0-9]{2}|XX)([?~%]?)(?:-([?~%]?)([0-9]{2}|XX)([?~%]?))?)?"
 )
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: Parts of a year that stand where a month would: the first month of each, and how many months it has.
-#: Seasons are counted as meteorologists do, those of no hemisphere as in the north; a winter ends in the year after.
+#: EDTF codes 21 to 41 in place of a month (seasons, quarters and the like): ``(first month, number of months)``.
+#: Seasons are meteorological, northern without a hemisphere; a winter ends in the following year.
 PERIODS = {
     **{"21": (3, 3), "22": (6, 3), "23": (9, 3), "24": (12, 3)},
     **{"25": (3, 3), "26": (6, 3), "27": (9, 3), "28": (12, 3)},
@@ -31,12 +31,12 @@ PERIODS = {
     **{"33": (1, 3), "34": (4, 3), "35": (7, 3), "36": (10, 3)},
     **{"37": (1, 4), "38": (5, 4), "39": (9, 4), "40": (1, 6), "41": (7, 6)},
 }
-#: What may follow a month that is none of the twelve.
+#: Days that may follow a month that is unspecified or one of ``PERIODS``.
 _DAYS_AFTER = {"XX": ("", "XX"), **dict.fromkeys(PERIODS, ("",))}
 
 
 class Bounds(NamedTuple):
-    """First and last possible day. A day nobody knows lies between ``date.min`` and ``date.max``."""
+    """First and last possible day; ``date.min`` and ``date.max`` where unknown."""
 
     earliest: date
     latest: date
@@ -46,7 +46,7 @@ ANY_DAY = Bounds(date.min, date.max)
 
 
 class Endpoint(NamedTuple):
-    """One date of a text: its parts as written, empty where left out, and the marks that bear on each of them."""
+    """One end of an EDTF text: its parts as written, "" where left out, and the qualifiers (``?~%``) of each part."""
 
     year: str
     month: str
@@ -55,7 +55,7 @@ class Endpoint(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is a year, a month or a day, and no season and nothing unspecified."""
+        """Return whether it is a year, month or day: no season, no unspecified digit."""
         return "X" not in "".join(self[:3]) and self.month not in PERIODS
 
     @property
@@ -64,20 +64,20 @@ class Endpoint(NamedTuple):
 
     @property
     def is_sure(self) -> bool:
-        """Whether it is one day without a doubt."""
+        """Return whether it is one day without a qualifier."""
         return self.is_day and not any(self.marks)
 
     @property
     def plain(self) -> str:
-        """The parts without their marks."""
+        """Return the parts without their qualifiers."""
         return "-".join(part for part in self[:3] if part)
 
 
 @lru_cache(maxsize=8192)
 def ends(text: str) -> tuple[Endpoint | None, Endpoint | None]:
-    """Return the two ``Endpoint``s of an EDTF text, the same twice for one date; None for an open or unknown end.
+    """Return both ``Endpoint``s of an EDTF text, the same one twice for a single date; None for an open or unknown end.
 
-    Raises ValidationError, with examples, for what is not a date or two of them. Asks not which comes first.
+    Raises ValidationError, with examples, for an invalid text. Does not check the order of the ends.
     """
     first, slash, last = text.partition("/")
     if not slash:
@@ -102,16 +102,16 @@ def _endpoint(written: str, text: str) -> Endpoint:
 
 
 def _marks(groups: list[str]) -> tuple[str, ...]:
-    """Return the marks of each part: one before it bears on it alone, one after it on all before that too."""
+    """Return the qualifiers of each part: one before it applies to it alone, one after it to all parts up to it."""
     before, after = groups[0::3], groups[2::3]
     return tuple(before[part] + "".join(after[part:]) for part in range(3) if groups[3 * part + 1])
 
 
 @lru_cache(maxsize=4096)
 def bounds(text: str) -> Bounds:
-    """Return the ``Bounds`` of an EDTF text; of the empty text, any day.
+    """Return the ``Bounds`` of an EDTF text; ``ANY_DAY`` for the empty text.
 
-    A doubt does not widen them. Raises ValidationError for what is not a date or an interval of dates.
+    Qualifiers do not widen them. Raises ValidationError for an invalid text or a reversed interval.
     """
     if not text:
         return ANY_DAY
@@ -146,13 +146,13 @@ def _days_of_period(year: int, month: int, months: int) -> Bounds:
 
 
 def plain_day(text: str) -> str:
-    """Return a year, a month or a day as ISO 8601 writes it; empty for any other form, whatever the doubt."""
+    """Return a year, month or day in ISO 8601, without qualifiers; "" for any other form."""
     first, _last = ends(text) if text else (None, None)
     return first.plain if first and first.is_plain and "/" not in text else ""
 
 
 def printable(text: str) -> str:
-    """Return what a message can quote of a text that was typed: characters that print, and not many of them."""
+    """Return a text for quoting in a message: non-printable characters replaced, at most 40 characters."""
     shown = "".join(char if char.isprintable() else " " for char in text[:41])
     return f"{shown[:40]}…" if len(shown) > 40 else shown
 
@@ -163,7 +163,7 @@ def _invalid(text: str) -> ValidationError:
 
 
 def read_day(text: str) -> date:
-    """Return the day that ``2023-10-06`` names; raises ValueError, with that form, for any other way to write one."""
+    """Parse ``YYYY-MM-DD``. Raises ValueError, with an example, for any other form."""
     try:
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)

@@ -1,4 +1,4 @@
-"""How a date reads in words, in the active language."""
+"""EDTF dates in words, in the active language."""
 
 from datetime import date
 from functools import lru_cache
@@ -12,13 +12,13 @@ from claims.dates.reading import OPEN, PERIODS, ends
 
 
 def in_words(text: str) -> str:
-    """Say an EDTF text in words: ``2023?-10-06`` is "6 October 2023, year inferred"; what is none, as it is."""
+    """Return an EDTF text in words: "6 October 2023, year inferred" for ``2023?-10-06``; an invalid text unchanged."""
     return _said(text, get_language())
 
 
 @lru_cache(maxsize=8192)
 def _said(text, _language):
-    """Say an EDTF text in the active language, which is named so that no other's words are kept for it."""
+    """Return an EDTF text in words; the active language is an argument as part of the cache key."""
     if not text:
         return _("date unknown")
     try:
@@ -32,7 +32,7 @@ def _said(text, _language):
 
 
 def _closed(first, last):
-    """Say one date, or from when to when."""
+    """Return a date or a closed interval in words."""
     single = first.plain == last.plain
     words = _one_in_words(first) if single else _span_in_words(first, last)
     if _has_mark("~%", [first, last]):
@@ -42,7 +42,7 @@ def _closed(first, last):
 
 
 def _open(phrases, end, text):
-    """Say a span of which one end is open, or not known."""
+    """Return an interval with an open or unknown end in words."""
     words = phrases[_kind(end)] % {"date": _one_in_words(end)}
     if _has_mark("~%", [end]):
         words = _("%(date)s, approximate") % {"date": words}
@@ -57,12 +57,12 @@ def _has_mark(marks, found):
 
 
 def day_in_words(day, shape="day"):
-    """Say a day: "6 October 2023"; in French the first of a month is the "1er". ``shape`` is one of ``_SHAPES``."""
+    """Format a day: "6 October 2023", in French "1er" for the first of a month. ``shape`` is one of ``_SHAPES``."""
     first, other = _SHAPES[shape]
     return date_format(day, str(first if day.day == 1 else other))
 
 
-#: Django's format for the first day of a month, and for any other.
+#: Django date formats by shape: for the first day of a month, and for other days.
 _SHAPES = {
     "day": (pgettext_lazy("format of the first of a month", "j F Y"), gettext_lazy("j F Y")),
     "no year": (pgettext_lazy("format of the first of a month", "j F"), gettext_lazy("j F")),
@@ -174,7 +174,7 @@ def _span_in_words(first, last):
 
 
 def _doubted(words, found):
-    """Add which part of a date is in doubt: its year, say, or the whole of it."""
+    """Append which part of a date is uncertain: year, month, day or the whole date."""
     doubted = {part for end in found if (part := _part_in_doubt(end))}
     if not doubted:
         return words

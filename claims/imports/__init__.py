@@ -1,1 +1,1 @@
-"""Fixtures and files for review: read with care, compared with the record, staged, decided row by row, rolled back."""
+"""Import of files as batches: parse, compare with the database, stage, accept or reject rows, roll back."""

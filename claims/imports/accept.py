@@ -1,7 +1,7 @@
-"""Accept rows of a batch: in the order in which they rest on each other, each refusal told, none undoing another.
+"""Accept rows of a batch in the order of their dependencies; a refused row does not undo the others.
 
-A claim goes with its citations and figures, as one version. What a row rests on and still waits in the batch is
-accepted with it, except claims: each is published by its own row, so a row that needs one is refused and names it.
+A claim is accepted with its citations and figures, as one version. Waiting rows that a row refers to are accepted
+with it, except claims: each is published by its own row, so a row that needs one is refused and names it.
 """
 
 from collections import Counter
@@ -24,15 +24,15 @@ from claims.models import Batch, BatchRow, Claim
 
 ROWS_PER_FETCH = 500
 CLAIM = "claims.claim"
-#: Rows that come along with those that rest on them.
+#: Models whose rows are accepted together with the rows that refer to them.
 PLAIN = {"claims.place", "claims.claimant", "claims.event", "claims.source", "claims.question"}
 
 
 @dataclass
 class Decision:
-    """How many rows one person accepted, why others were not, and what another decided meanwhile.
+    """Result of ``accept()``: the number of accepted rows, refused ones with reasons, and those decided meanwhile.
 
-    ``meanwhile`` counts rows by who decided on them and how.
+    ``meanwhile`` counts rows that another user decided on, by ``(user, state)``.
     """
 
     accepted: int = 0
@@ -41,7 +41,7 @@ class Decision:
 
     @property
     def told_of_others(self) -> list[str]:
-        """The sentences that say what another person decided meanwhile."""
+        """Return sentences about ``meanwhile``."""
         return [
             f"{who} {state} {number} of these rows meanwhile."
             for (who, state), number in sorted(self.meanwhile.items())
@@ -49,9 +49,9 @@ class Decision:
 
 
 def accept(batch: Batch, *, by: User, rows: Collection[int] | None = None) -> Decision:
-    """Accept rows of a batch, all that wait unless ``rows`` names some by id.
+    """Accept the waiting rows of a batch, or those of them with ids in ``rows``.
 
-    Raises PermissionDenied for someone who may not decide, ValidationError when nothing of it waits.
+    Raises PermissionDenied where ``by`` may not decide on it, ValidationError where no such row waits.
     """
     refuse_decider(batch, by)
     chosen = waiting_rows(batch)
@@ -69,7 +69,7 @@ def accept(batch: Batch, *, by: User, rows: Collection[int] | None = None) -> De
 
 
 def _units(rows: QuerySet[BatchRow]) -> list[list[int]]:
-    """Return the ids of rows that are accepted together, a claim with its parts, any other row alone; in order."""
+    """Return the ids of rows in units to accept together, in order: a claim with its parts, any other row alone."""
     places = sorted((_place(row), row.pk) for row in rows.iterator(chunk_size=ROWS_PER_FETCH))
     later = {place[1] for place, _pk in places if place[3]}
     places.sort(key=lambda pair: (pair[0][0], pair[0][1] in later, pair[0][1], pair[0][2]))
@@ -77,24 +77,24 @@ def _units(rows: QuerySet[BatchRow]) -> list[list[int]]:
 
 
 def _place(row: BatchRow) -> tuple[int, str, int, bool]:
-    """Return where a row stands in the order: its kind, its unit, its number, and whether it replaces another claim."""
+    """Return a row's sort key: order of its model, its unit, its number, whether it supersedes another claim."""
     if in_claim(row):
         return ORDER[CLAIM], row_claim(row), row.number, bool(row.fields.get("supersedes"))
     return ORDER[row.model], f"{row.number:09}", row.number, False
 
 
 def in_claim(row: BatchRow) -> bool:
-    """Tell whether a row is a claim or belongs to one."""
+    """Return whether a row is a claim, or a part of one."""
     return row.model == CLAIM or row.model in PARTS
 
 
 def row_claim(row: BatchRow) -> str:
-    """Return the reference of the claim that a row is or belongs to."""
+    """Return the reference of the claim that a row is, or is a part of."""
     return str(row.fields["reference"] if row.model == CLAIM else row.fields["claim"][0])
 
 
 class Acceptance:
-    """One person's decision on some rows of a batch."""
+    """One run of ``accept()``: state shared by its rows."""
 
     def __init__(self, batch: Batch, by: User) -> None:
         self.batch, self.by = batch, by
@@ -105,7 +105,7 @@ class Acceptance:
         self.outdated: dict[int, Comparison] = {}
 
     def decide(self, ids: Iterable[int]) -> None:
-        """Accept the rows of one unit in a transaction of its own; note every refusal, and what another decided."""
+        """Accept the rows of one unit in a transaction of its own; record refusals in ``decision``."""
         noted, own = len(self.decision.refusals), len(self.own)
         unit: list[BatchRow] = []
         try:
@@ -127,7 +127,7 @@ class Acceptance:
         self.outdated = {}
 
     def _note_others(self, ids: set[int]) -> None:
-        """Count the rows that another person decided on."""
+        """Count the rows that another user decided on meanwhile."""
         if not ids:
             return
         others = self.batch.rows.filter(pk__in=ids).exclude(state=RowState.WAITING).exclude(decided_by=self.by)
@@ -135,7 +135,7 @@ class Acceptance:
             self.decision.meanwhile[str(row.decided_by or "Somebody"), row.get_state_display().lower()] += 1
 
     def _row(self, row: BatchRow) -> None:
-        """Accept one row that stands for itself."""
+        """Accept a row that is no claim and no part of one."""
         row = self._still_waiting(row)
         found = self._compared(row)
         if row.model in PLAIN:
@@ -148,7 +148,7 @@ class Acceptance:
         self._accepted(row, found)
 
     def _claim(self, reference: str, rows: list[BatchRow]) -> None:
-        """Accept a new claim with all its parts and publish it, or what is chosen of a recorded one and revise it."""
+        """Accept a new claim with all its parts and publish it; revise a recorded one with the chosen rows."""
         recorded = find(CLAIM, (reference,))
         own = [row for row in rows if row.model == CLAIM]
         if recorded is None:
@@ -184,7 +184,7 @@ class Acceptance:
         return claim
 
     def _parts(self, rows: Iterable[BatchRow]) -> int:
-        """Accept citations and figures, those that others relay from first; return how many."""
+        """Accept citations and figures, origins before their relays; return how many."""
         accepted = 0
         for row in origins_first(rows):
             own = len(self.own)
@@ -207,7 +207,7 @@ class Acceptance:
         return row
 
     def _compared(self, row: BatchRow) -> Comparison:
-        """Compare a row with the record as it is now; refuse what the reviewer has not been shown."""
+        """Compare a row with the database again. Raises ValidationError where the comparison has changed."""
         found = compare(row.model, row.fields)
         for label, key in found.missing.values():
             self._bring_along(label, key)
@@ -246,19 +246,19 @@ class Acceptance:
 
 
 def sentences(error: ValidationError | PermissionDenied) -> list[str]:
-    """Return what a refusal says, in sentences."""
+    """Return the messages of a ValidationError or PermissionDenied."""
     return error.messages if isinstance(error, ValidationError) else [str(error)]
 
 
 def origins_first(rows: Iterable[BatchRow]) -> list[BatchRow]:
-    """Order the rows of a claim's parts so that a citation comes after the one that it relays from."""
+    """Order rows so that each citation comes after the one that it relays from."""
     rows = list(rows)
     known = {row.key: row for row in rows}
     return sorted(rows, key=lambda row: (_steps(row, known), row.number))
 
 
 def _steps(row: BatchRow | None, known: Mapping[str, BatchRow]) -> int:
-    """Count the relays between a citation and its origin, as far as ``known`` has them; a circle ends the count."""
+    """Count the relays from a citation to its origin within ``known``; stop at a circle."""
     steps = 0
     while row and steps < len(known) and (origin := row.fields.get("relayed_from")):
         row, steps = known.get(spoken("claims.citation", origin)), steps + 1

@@ -1,4 +1,4 @@
-"""One accepted row → the record. Claims, links and findings through workflow; every row is checked as a form would."""
+"""Save one accepted row: claims, links and findings through workflow."""
 
 from collections.abc import Iterable
 from typing import TypedDict
@@ -22,7 +22,10 @@ class Standing(TypedDict):
 
 
 def save_plain(instance: NaturalModel, changed: Iterable[str]) -> None:
-    """Save a place, claimant, event, source or question; count anew what hangs on it."""
+    """Save a place, claimant, event, source or question, and recount claims that depend on it.
+
+    Raises ValidationError where a standing verdict would lose its evidence.
+    """
     workflow.save_named(instance)
     if isinstance(instance, Claimant) and {"stake", "part_of"} & set(changed):
         workflow.recount_around(instance)
@@ -35,20 +38,20 @@ def save_plain(instance: NaturalModel, changed: Iterable[str]) -> None:
 
 
 def refuse_unsupported(claims: QuerySet[Claim]) -> None:
-    """Refuse what takes from a standing verdict the evidence that it needs."""
+    """Raise ValidationError where a standing verdict on one of ``claims`` lacks its evidence."""
     if refusals := unsupported(claims):
         raise ValidationError(refusals)
 
 
 def save_new_claim(claim: Claim, batch: Batch) -> None:
-    """Record a claim in review, as yet without its citations."""
+    """Save a new claim as in review; its citations follow."""
     claim.publication = Publication.IN_REVIEW
     claim.created_by = batch.loaded_by
     claim.save()
 
 
 def save_link(link: ClaimLink, change: str, batch: Batch, by: User) -> None:
-    """Suggest a new link and confirm it; set a standing one aside while its words change."""
+    """Save and confirm a new link, or rewrite a recorded one."""
     if change == RowChange.NEW:
         link.origin, link.proposed_by, link.proposed_at = LinkOrigin.LOADED, batch.loaded_by, timezone.now()
         link.save()
@@ -58,7 +61,7 @@ def save_link(link: ClaimLink, change: str, batch: Batch, by: User) -> None:
 
 
 def rewrite_link(link: ClaimLink, by: User) -> None:
-    """Save the changed words of a link that is recorded; it stands afterwards where it was not set aside before."""
+    """Save the changed fields of a recorded link: reject a confirmed one first; confirm it unless it was rejected."""
     state = link.state
     if state == LinkState.CONFIRMED:
         workflow.reject_link(link, by=by)
@@ -68,13 +71,13 @@ def rewrite_link(link: ClaimLink, by: User) -> None:
 
 
 def save_assessment(assessment: Assessment, batch: Batch, by: User) -> None:
-    """Propose a finding in the name of who loaded it, and approve it."""
+    """Save a finding as proposed by whoever loaded the batch, and approve it."""
     assessment.proposed_by, assessment.proposed_at = batch.loaded_by, timezone.now()
     assessment.save()
     workflow.approve_assessment(assessment, by=by)
 
 
 def standing(claim: Claim) -> Standing:
-    """Return status and credibility of the finding that stands on a claim."""
+    """Return a claim's status, and the credibility of its standing finding."""
     last = claim.assessments.standing().first()
     return {"status": claim.status, "credibility": last.credibility if last else "6"}

@@ -1,4 +1,4 @@
-"""Rows of one file that lead to each other: what they are part of, relay from or replace. Reads, never writes."""
+"""Find circles of parents (part of, relayed from, supersedes) among the rows of a file. Read-only."""
 
 from claims.imports.rows import Row
 from claims.imports.schema import MODELS, Identity, Key, Reference, identity, refer
@@ -8,20 +8,20 @@ CIRCLE = "%s: This would make a circle: the chain comes back to this row."
 
 
 class Chains:
-    """What the rows of a file lead to, over what is recorded."""
+    """Parents of rows, as the file says them, else as recorded."""
 
     def __init__(self) -> None:
         self.said: dict[Identity, Reference | None] = {}
 
     def note(self, row: Row) -> None:
-        """Remember what a row leads to, where it says so."""
+        """Note the parent that a row names."""
         name = MODELS[row.model].parent_field
         if name in row.fields and (key := row.natural_key):
             leads_to = row.fields[name]
             self.said[identity(row.model, key)] = leads_to and (row.model, tuple(leads_to))
 
     def circular(self) -> set[Identity]:
-        """Return the identities of the rows that lead back to themselves once all of the file is recorded."""
+        """Return the identities of rows that would be in a circle once the whole file is recorded."""
         parents = {name: identity(*other) for name, other in self.said.items() if other}
         left = [other for other in self.said.values() if other and identity(*other) not in self.said]
         while left:

@@ -1,4 +1,4 @@
-"""A row of a file beside the record: new, changed, same or refused, and why. Reads, never writes."""
+"""Compare a row of a file with the database: new, changed or same, and reasons to refuse it. Read-only."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -29,13 +29,13 @@ from claims.imports.schema import (
 )
 from claims.rules.validation import missing_for_claimant
 
-#: Finds the row that a natural key of a model refers to.
+#: Returns the row of a model with a natural key, or None.
 Target = Callable[[str, Key], Any]
 
 
 @dataclass
 class Comparison:
-    """What a row would do: the changed instance, not saved, and per changed field what stood and what would stand."""
+    """What a row would do: the unsaved instance, and ``[old, new]`` for each changed field."""
 
     change: str = str(RowChange.SAME)
     instance: Any = None
@@ -46,9 +46,9 @@ class Comparison:
 
 
 def compare(label: str, fields: Fields, target: Target = refer, *, as_a_set: bool = False) -> Comparison:
-    """Return the ``Comparison`` of a row's fields with the record; ``target`` finds what they refer to.
+    """Return the ``Comparison`` of a row's fields with the database; ``target`` looks up related rows.
 
-    ``as_a_set`` leaves circles to whoever compares several rows together.
+    ``as_a_set`` skips the check for circles, for callers that check several rows together.
     """
     recorded = find(label, key_of(label, fields))
     found = Comparison(instance=recorded or MODELS[label]())
@@ -69,7 +69,7 @@ def compare(label: str, fields: Fields, target: Target = refer, *, as_a_set: boo
 
 
 def _same_way_round(label: str, recorded: Any, fields: Fields) -> Fields:
-    """Return a link's fields with its ends as they are recorded, where it reads the same from either."""
+    """Return the fields of an undirected link with its ends in the recorded order."""
     if label == "claims.claimlink" and recorded and not recorded.directed:
         return {**fields, "first": [recorded.first.reference], "second": [recorded.second.reference]}
     return fields
@@ -113,7 +113,7 @@ def _part_of_withdrawn(label: str, instance: Any, missing: dict[str, Reference])
 
 
 def _faults(found: Comparison, label: str) -> list[str]:
-    """Return what the model's own checks say, field by field; that the key is of no other row is known already."""
+    """Return the errors of ``full_clean()``, field by field; uniqueness is known already."""
     try:
         found.instance.full_clean(exclude=set(found.missing), validate_unique=False)
     except ValidationError as error:
@@ -132,7 +132,7 @@ def _faults(found: Comparison, label: str) -> list[str]:
 
 
 def _doubtful_dates(found: Comparison) -> list[str]:
-    """Return why dates that a row brings are most likely a slip; one that stands so already was confirmed."""
+    """Return errors for improbable new or changed dates; a recorded one was confirmed."""
     new = found.change == RowChange.NEW
     dates = dated_fields(type(found.instance))
     names = [date.name for date in dates if new or date.name in found.differences]
@@ -143,7 +143,7 @@ def _doubtful_dates(found: Comparison) -> list[str]:
 
 
 def missing_reasons(missing: dict[str, Reference], known: Callable[[Identity], bool]) -> Iterator[str]:
-    """Yield why references cannot be resolved; ``known`` tells what else is on its way."""
+    """Yield an error for each missing reference that is not ``known`` to come with other rows."""
     for name, (label, key) in missing.items():
         if not known(identity(label, key)):
             yield f"{name}: {label} {spoken(label, key)} is neither recorded nor in this file, or is refused there."

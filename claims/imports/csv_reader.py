@@ -1,4 +1,4 @@
-"""A flat CSV, one row a claim, → the rows of a fixture: the claim, its citation, its figure."""
+"""Read a flat CSV, one line a claim, as fixture rows: the claim, its citation, its figure."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -7,7 +7,7 @@ from claims.imports.decoding import ACCEPTED, Item, Line
 from claims.imports.schema import FIELDS
 from claims.imports.tables import Form, rows_of
 
-#: Columns of the claim itself; those that name another row hold its slug or reference.
+#: Columns of the claim; related rows are given by slug or reference.
 CLAIM = (
     *("reference", "claimant", "statement", "kind", "event", "question", "position", "place", "quotation"),
     *("original_text", "language", "asserted", "about", "supersedes", "note"),
@@ -24,12 +24,12 @@ FORM = Form(
 
 
 def header() -> str:
-    """Return the line that a CSV begins with."""
+    """Return the header line of the CSV."""
     return ",".join(COLUMNS)
 
 
 def rows_of_table(lines: Iterable[Line]) -> Iterator[Item]:
-    """Yield the ``Item`` of each row that the lines of a CSV hold, up to three for one line."""
+    """Yield the ``Item``s of a CSV, up to three for each line."""
     for row in rows_of(lines, FORM):
         if row.reasons:
             yield Item(row.line, reasons=row.reasons)

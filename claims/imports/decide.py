@@ -1,4 +1,4 @@
-"""Who decides on a batch, and what became of it."""
+"""Permissions and states of decisions on batches; rejecting rows."""
 
 from collections.abc import Collection
 
@@ -25,19 +25,22 @@ def refuse_decider(batch: Batch, by: User) -> None:
 
 
 def waiting_rows(batch: Batch) -> QuerySet[BatchRow]:
-    """Return the rows of a batch that someone has to decide on."""
+    """Return the rows of a batch that wait for a decision: new or changed."""
     return batch.rows.filter(state=RowState.WAITING, change__in=TO_DECIDE)
 
 
 def decided(row: BatchRow, state: RowState, by: User) -> None:
-    """Store what was decided on a row."""
+    """Save the decision on a row."""
     row.state, row.decided_by, row.decided_at, row.reason = state, by, timezone.now(), ""
     row.save(update_fields=["state", "decided_by", "decided_at", "before", "reason"])
 
 
 @write_transaction()
 def reject(batch: Batch, *, by: User, rows: Collection[int] | None = None) -> int:
-    """Set rows of a batch aside, all that wait unless ``rows`` names some by id; return how many."""
+    """Reject the waiting rows of a batch, or those of them with ids in ``rows``; return how many.
+
+    Raises PermissionDenied where ``by`` may not decide on it, ValidationError where no such row waits.
+    """
     refuse_decider(batch, by)
     waiting = waiting_rows(_locked(batch))
     if rows is not None:
@@ -51,14 +54,14 @@ def reject(batch: Batch, *, by: User, rows: Collection[int] | None = None) -> in
 
 
 def settle(batch: Batch) -> None:
-    """Close a batch once no row of it waits."""
+    """Mark a batch as decided once no row of it waits."""
     if not waiting_rows(batch).exists():
         Batch.objects.filter(pk=batch.pk, state=BatchState.IN_REVIEW).update(state=BatchState.DECIDED)
         batch.refresh_from_db()
 
 
 def record(batch: Batch, by: User, message: str) -> None:
-    """Write an act to the history of a batch."""
+    """Add a LogEntry to the history of a batch."""
     rows = Batch.objects.filter(pk=batch.pk)
     LogEntry.objects.log_actions(by.pk, rows, CHANGE, change_message=message, single_object=True)
 
@@ -68,5 +71,5 @@ def _locked(batch: Batch) -> Batch:
 
 
 def locked_row(pk: int) -> BatchRow:
-    """Return a row of a batch for the length of a transaction."""
+    """Return a row of a batch, locked (SELECT … FOR UPDATE)."""
     return BatchRow.objects.select_for_update().get(pk=pk)

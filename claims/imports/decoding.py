@@ -1,4 +1,4 @@
-"""Bytes → lines of text, and what of a row cannot be stored. What cannot be read is refused in words."""
+"""Decode uploaded bytes to lines (UTF-8, UTF-16), and find values that cannot be stored."""
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 MEGABYTE = 2**20
-#: A JSON list is read whole, so it is smaller; JSON Lines and CSV are read line by line.
+#: A JSON list is read whole, so its size is limited; JSON Lines and CSV are read line by line.
 MAX_LIST_BYTES = 20 * MEGABYTE
 MAX_LINE_BYTES = MEGABYTE
 MAX_NESTING = 8
@@ -28,12 +28,12 @@ Line = tuple[int, str]
 
 
 class RefusedFileError(Exception):
-    """A file that is refused whole, with a sentence that says why."""
+    """Raised for a file that is refused as a whole; the message is shown to users."""
 
 
 @dataclass
 class Item:
-    """One row of a file as it stands there, or the reasons why it cannot be read."""
+    """One row of a file with its line number, or the reasons why it cannot be read."""
 
     line: int
     data: Any = None
@@ -42,13 +42,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A value that a parser takes and we do not."""
+    """Stands in parsed data for a value that is refused, with the reason."""
 
     why: str
 
 
 def lines_of(file: IO[bytes]) -> Iterator[Line]:
-    """Yield each line, decoded, without a byte order mark."""
+    """Yield each decoded line, without a byte order mark. Raises RefusedFileError."""
     start = file.read(MAGIC_BYTES)
     file.seek(0)
     _refuse_packed(start)
@@ -97,7 +97,7 @@ def _refuse_long(number: int, line: bytes | str, a_list: bool) -> None:
 
 
 def _other_encoding(number: int, line: bytes, error: UnicodeDecodeError) -> str:
-    """Say where a line is not UTF-8, and how it would read in the encoding that spreadsheets in Europe write."""
+    """Return the message for a line that is not UTF-8, with the text read as Windows-1252."""
     start, end = (max(error.start - 15, 0), error.start + 16)
     read = line[start:end].decode("cp1252", errors="replace").strip()
     return (
@@ -113,7 +113,7 @@ def _refuse_packed(start: bytes) -> None:
 
 
 def faults(value: Any, depth: int = 1) -> Iterator[str]:
-    """Yield what keeps a value from being stored: NUL, lone surrogates, what JSON does not know, nesting."""
+    """Yield why a parsed value cannot be stored: NUL, lone surrogates, ``Unreadable`` values, deep nesting."""
     if depth > MAX_NESTING:
         yield "It is nested too deeply."
     elif isinstance(value, Unreadable):

@@ -1,4 +1,4 @@
-"""What rests on the accepted rows of a batch, so that they cannot be taken back. Reads, never writes."""
+"""Find what keeps accepted rows of a batch from being rolled back. Read-only."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ MAX_DEPENDENTS_SHOWN = 50
 
 
 def obstacles(rows: list[BatchRow]) -> list[str]:
-    """Return the sentences that name what later acts rest on the accepted ``rows`` of a batch."""
+    """Return sentences that name the later changes and rows that depend on the accepted ``rows``."""
     own = {identity(row.model, key) for row in rows if (key := key_of(row.model, row.fields))}
     published_here = {row.fields["reference"] for row in rows if row.model == "claims.claim" and _is_new(row)}
     found: list[str] = []
@@ -37,7 +37,7 @@ def recorded_row(row: BatchRow) -> Any:
 
 
 def stood_before(row: BatchRow) -> Fields:
-    """Return what an accepted row changed, as it stood before."""
+    """Return the old values of the fields that an accepted row changed."""
     return row.before or {}
 
 
@@ -46,7 +46,7 @@ def _is_new(row: BatchRow) -> bool:
 
 
 def _changed_since(row: BatchRow, recorded: NaturalModel) -> Iterator[str]:
-    """Say which fields that the row set say something else by now."""
+    """Yield a sentence where fields that the row set have other values now."""
     written = {name: new for name, (_old, new) in row.differences.items()} if row.differences else row.fields
     names = [name for name, value in written.items() if not _same(row, name, stored(recorded, name), value)]
     if names:
@@ -59,7 +59,7 @@ def _same(row: BatchRow, name: str, stands: Any, written: Any) -> bool:
 
 
 def _judged_since(row: BatchRow, recorded: Assessment, published_here: set[str]) -> Iterator[str]:
-    """Say why a finding cannot be followed by the one that stood before; those of withdrawn claims stay."""
+    """Yield why the finding before cannot be restored. Findings of claims that are withdrawn with the batch stay."""
     claim = recorded.claim
     if claim.reference in published_here:
         return
@@ -71,7 +71,7 @@ def _judged_since(row: BatchRow, recorded: Assessment, published_here: set[str])
 
 
 def _resting(recorded: NaturalModel, own: set[Identity]) -> Iterator[str]:
-    """Name the rows outside the batch that need a row of it."""
+    """Yield a sentence for each row outside the batch that refers to a row of it."""
     for relation in recorded._meta.related_objects:
         label = relation.related_model._meta.label_lower
         if label not in MODELS:

@@ -1,4 +1,4 @@
-"""A file → its rows, whatever of the accepted formats it is in."""
+"""Detect a file's format (JSON list, JSON Lines, CSV) and read its rows."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -12,9 +12,9 @@ MAX_FILE_ROWS = 200_000
 
 
 def read(file: IO[bytes]) -> Iterator[Item]:
-    """Yield the ``Item`` of each row of a binary file; a CSV's are dicts of cells, others are objects of a fixture.
+    """Yield an ``Item`` for each row of a binary file, at most ``MAX_FILE_ROWS``.
 
-    Raises RefusedFileError for a file that is no text, no UTF-8, broken, or of another format.
+    Raises RefusedFileError for a file that is empty, not text, malformed, too long or of another format.
     """
     lines = lines_of(file)
     start = next((entry for entry in lines if entry[1].strip()), None)

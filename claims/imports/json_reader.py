@@ -1,4 +1,4 @@
-"""A JSON list or JSON Lines → the rows of a fixture, one at a time, each with its line."""
+"""Read a JSON list or JSON Lines as fixture rows, one at a time, each with its line number."""
 
 import json
 import math

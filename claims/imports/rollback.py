@@ -1,8 +1,8 @@
-"""Take an accepted batch back, whole or not at all, as long as nothing later rests on it.
+"""Roll back an accepted batch, as a whole, unless later rows or changes depend on it.
 
-Claims that it published are withdrawn and stay in the ledger with their evidence; claims that it changed are revised to
-what stood before; its links are set aside; a finding is followed by the one that stood before; its other rows go, where
-no withdrawn claim needs them.
+Claims that it published are withdrawn and stay in the ledger with their evidence; claims that it changed are revised
+to their old values; its links are rejected; the finding before each of its findings is made again; its other new rows
+are deleted unless a withdrawn claim needs them.
 """
 
 from django.contrib.auth.models import User
@@ -25,9 +25,9 @@ CLAIM, LINK, ASSESSMENT = "claims.claim", "claims.claimlink", "claims.assessment
 
 @workflow.write_transaction()
 def roll_back(batch: Batch, *, by: User) -> tuple[int, int]:
-    """Take back what a batch wrote, and reject what of it still waits; return how many rows, and how many stay.
+    """Undo the accepted rows of a batch and reject the waiting ones; return ``(rows undone, of them still recorded)``.
 
-    Raises ValidationError naming what later rests on it.
+    Raises ValidationError that names what depends on it, PermissionDenied where ``by`` may not decide on it.
     """
     refuse_decider(batch, by)
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
@@ -46,7 +46,7 @@ def roll_back(batch: Batch, *, by: User) -> tuple[int, int]:
 
 
 class Retreat:
-    """The accepted rows of one batch, taken back in the order opposite to that of acceptance."""
+    """One run of ``roll_back()``: undoes accepted rows in the reverse order of acceptance."""
 
     def __init__(self, batch: Batch, rows: list[BatchRow], by: User) -> None:
         self.batch, self.by = batch, by
@@ -55,7 +55,7 @@ class Retreat:
         self.published = {row.fields["reference"] for row in rows if row.model == CLAIM and _is_new(row)}
 
     def all(self) -> int:
-        """Take everything back; return how many rows stay recorded because withdrawn claims rest on them."""
+        """Undo all rows; return how many stay recorded because withdrawn claims need them."""
         for row in self._of(ASSESSMENT):
             self._follow(row)
         for row in self._of(LINK):
@@ -72,7 +72,7 @@ class Retreat:
         return [row for row in self.rows if row.model == label]
 
     def _follow(self, row: BatchRow) -> None:
-        """Let the finding that stood before stand again, on a claim that stays public."""
+        """Assess the claim again as it stood before, unless it is withdrawn with the batch."""
         assessment = recorded_row(row)
         if assessment.claim.reference not in self.published:
             workflow.assess(assessment.claim, rationale=self.reason, by=self.by, **stood_before(row))
@@ -86,7 +86,7 @@ class Retreat:
             workflow.reject_link(link, by=self.by)
 
     def _claims(self) -> None:
-        """Withdraw the claims that the batch published; revise those that it changed, each once with all its parts."""
+        """Withdraw the claims that the batch published; revise each that it changed once, with all its parts."""
         for reference in sorted(self.published, reverse=True):
             claim = find(CLAIM, (reference,))
             if claim.is_published:
@@ -122,7 +122,7 @@ def _is_new(row: BatchRow) -> bool:
 
 
 def _restore(recorded: NaturalModel, row: BatchRow) -> None:
-    """Set on a recorded row what stood before the batch changed it."""
+    """Set the old values on a recorded row and validate it."""
     for name, value in stood_before(row).items():
         field = FIELDS[row.model][name]
         if field.is_relation and value is not None:
@@ -132,7 +132,7 @@ def _restore(recorded: NaturalModel, row: BatchRow) -> None:
 
 
 def _delete_unneeded(rows: list[BatchRow]) -> int:
-    """Delete the rows that nothing needs any more; return how many are needed still."""
+    """Delete the rows that nothing refers to; return how many are left."""
     left = len(rows) + 1
     while len(rows) < left:
         left = len(rows)

@@ -1,4 +1,4 @@
-"""One row of a file → its model, key and fields in one form, or the reasons why not. Asks no database."""
+"""Parse one item of a file to a row: model, natural key and normalized fields, or reasons to refuse it. No queries."""
 
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -32,7 +32,7 @@ MAX_KEY_CHARACTERS = 400
 
 @dataclass
 class Row:
-    """One row of a file, and what it would do to the record."""
+    """One row of a file, and what it would change."""
 
     number: int
     line: int
@@ -56,7 +56,7 @@ class Row:
 
 
 def row_of(number: int, item: Item) -> Row:
-    """Return the ``Row`` of an item of a file, refused with reasons where it breaks the form."""
+    """Return the ``Row`` of an item, refused with reasons where it is malformed."""
     row = Row(number, item.line, model=_model_named(item.data))
     reasons = item.reasons or _faults_of_form(item.data)
     if reasons:
@@ -96,7 +96,7 @@ def _faults_of_form(data: dict[str, Any]) -> list[str]:
 
 
 def _read_field(row: Row, name: str, value: Any) -> list[str]:
-    """Put a field's value on the row in its one form; return why it cannot be."""
+    """Set a normalized value on the row; return errors."""
     owned = OWNED.get(row.model, {})
     if name in owned:
         return [] if value in owned[name] else [f"{name}: {HOW_TO_DECIDE[row.model]} Leave it out."]
@@ -114,7 +114,7 @@ def _read_field(row: Row, name: str, value: Any) -> list[str]:
 
 
 def _fault_of_value(found: AnyField, value: Any) -> str:
-    """Say why a value is not of a field's type; the model's own checks come later."""
+    """Return why a value is not of a field's type, else ""; the model validates later."""
     if value is None:
         return "" if found.null else "It cannot be null."
     if found.is_relation:

@@ -1,4 +1,4 @@
-"""What a file may hold: the claim models, their fields, and how a row reads as JSON with natural keys."""
+"""Models and fields that a file may hold, and their serialization with natural keys."""
 
 from typing import Any, TypeAlias, cast
 
@@ -13,27 +13,27 @@ from claims.models.quantities import FollowingField
 
 #: A field of any model.
 AnyField: TypeAlias = "models.Field[Any, Any]"
-#: A row's fields as JSON says them, by name.
+#: A row's fields by name, as JSON values.
 Fields = dict[str, Any]
-#: Per changed field, what stood and what would stand.
+#: ``[old, new]`` of each changed field.
 Differences = dict[str, list[Any]]
-#: A natural key, one with the label of its model, and what tells a row from every other.
+#: A natural key; the same with its model's label; and the unique, hashable identity of a row.
 Key = tuple[Any, ...]
 Reference = tuple[str, Key]
 Identity = tuple[str, str]
 
-#: In the order in which rows rest on each other.
+#: In the order of their dependencies.
 LOADABLE: tuple[type[NaturalModel], ...] = (
     *(Place, Claimant, Event, Source, Question),
     *(Claim, Quantity, Citation, ClaimLink, Assessment),
 )
 MODELS = {model._meta.label_lower: model for model in LOADABLE}
 ORDER = {label: number for number, label in enumerate(MODELS)}
-#: Rows that belong to a claim's version.
+#: Models whose rows are part of a claim's version.
 PARTS = {"claims.quantity", "claims.citation"}
 
 NOBODY: dict[str, tuple[Any, ...]] = {"proposed_by": (None,), "proposed_at": (None,)}
-#: What only workflow writes, with the values at which a row may still name it.
+#: Fields that only workflow writes, with the values that a file may still give for them.
 OWNED: dict[str, dict[str, tuple[Any, ...]]] = {
     "claims.claim": {
         **{
@@ -64,7 +64,7 @@ HOW_TO_DECIDE = {
     "claims.claimlink": "A file confirms nothing: a link is confirmed when a reviewer accepts its row.",
     "claims.assessment": "A file decides nothing: a finding is approved when a reviewer accepts its row.",
 }
-#: What follows from other fields or from the clock, and is never read from a file.
+#: Fields that are computed, and ignored in a file.
 DERIVED = {
     *(bound for model in LOADABLE for date in dated_fields(model) for bound in (date.earliest, date.latest)),
     *("created_at", "updated_at"),
@@ -81,12 +81,12 @@ FIELDS = {label: fields_of(label) for label in MODELS}
 
 
 def referred(field: AnyField) -> type[NaturalModel]:
-    """Return the model whose rows a relation refers to: of what a file may set, one of ours."""
+    """Return the related model of a relation."""
     return cast(type[NaturalModel], field.related_model)
 
 
 def default_of(field: AnyField, fields: Fields) -> Any:
-    """Return what a new row says where the file leaves a field out, which may follow from its other ``fields``."""
+    """Return the value of a field that a file leaves out, which may follow from the other ``fields``."""
     if isinstance(field, FollowingField):
         return field.following(fields.get)
     if field.is_relation or (callable(field.default) if field.has_default() else field.null):
@@ -95,7 +95,7 @@ def default_of(field: AnyField, fields: Fields) -> Any:
 
 
 def key_of(label: str, fields: Fields) -> Key | None:
-    """Return the natural key that a row's fields give; None where a part of it is missing."""
+    """Return the natural key from a row's fields; None where it is incomplete."""
     key = []
     for path in MODELS[label].natural_fields:
         name, _, rest = path.partition("__")
@@ -111,7 +111,7 @@ def key_of(label: str, fields: Fields) -> Key | None:
 
 
 def spoken(label: str, key: Key) -> str:
-    """Say a natural key as people read it: ``KO-013 denies KO-012``."""
+    """Return a natural key as text: ``KO-013 denies KO-012``."""
     if label == "claims.claimlink":
         first, second, kind = key
         return f"{first} {kind} {second}"
@@ -119,20 +119,20 @@ def spoken(label: str, key: Key) -> str:
 
 
 def identity(label: str, key: Key) -> Identity:
-    """Return what tells a row from every other; the ends of an undirected link in one order."""
+    """Return ``(label, key as text)``; the ends of an undirected link are sorted."""
     if label == "claims.claimlink" and key[2] in UNDIRECTED_KINDS:
         key = (*sorted(key[:2]), key[2])
     return label, spoken(label, key)
 
 
 def find(label: str, key: Key | None) -> Any:
-    """Return the recorded row of a natural key with what it refers to, or None."""
+    """Return the recorded row with a natural key, its relations selected, or None."""
     relations = [name for name, field in FIELDS[label].items() if field.is_relation]
     return _get(MODELS[label]._default_manager.select_related(*relations), key)
 
 
 def refer(label: str, key: Key) -> Any:
-    """Return the recorded row of a natural key to refer to, or None."""
+    """Return the recorded row with a natural key, or None."""
     return _get(MODELS[label]._default_manager.all(), key)
 
 
@@ -146,7 +146,7 @@ def _get(rows: Any, key: Key | None) -> Any:
 
 
 def stored(row: NaturalModel, name: str) -> Any:
-    """Return a field of a recorded row as a file would say it."""
+    """Return a field's value of a recorded row as a file would give it."""
     field: Any = row._meta.get_field(name)
     if field.is_relation:
         other = getattr(row, name)
@@ -155,7 +155,7 @@ def stored(row: NaturalModel, name: str) -> Any:
 
 
 def plain(field: AnyField, value: Any) -> Any:
-    """Return a field's value in one JSON form, so that equal values compare equal."""
+    """Return a field's value as normalized JSON, so that equal values compare equal."""
     if value is None or field.is_relation or isinstance(value, bool | int):
         return value
     if isinstance(field, models.DecimalField):
@@ -166,7 +166,7 @@ def plain(field: AnyField, value: Any) -> Any:
 
 
 def said(value: Any) -> str:
-    """Say a field's value in one line: a reference as its key, nothing as a dash."""
+    """Return a field's value as one line of text: a reference as its key, an empty value as a dash."""
     if isinstance(value, list):
         return ", ".join(str(part) for part in value if part != "")
     return "–" if value in (None, "") else str(value)

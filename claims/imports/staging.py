@@ -1,4 +1,4 @@
-"""A file → what it would change, and a batch of it that waits for review. Nothing else is written."""
+"""Examine a file for what it would change, and stage it as a batch in review."""
 
 import hashlib
 import json
@@ -26,18 +26,18 @@ from claims.models import Batch, BatchRow
 ROWS_PER_INSERT = 500
 MAX_FILE_NAME_CHARACTERS = 255
 READ_BYTES = 2**20
-#: Rows wait on disk beyond this size, so that memory stays bounded.
+#: Rows are spooled to disk beyond this size.
 MAX_BYTES_IN_MEMORY = 4 * 2**20
-#: Rows that others refer to, kept at hand.
+#: Size of the cache of referenced rows.
 REFERENCES_CACHED = 2000
 
-#: The digest of the file that a row is in, and its line there.
+#: SHA-256 of a row's file, and its line.
 Place = tuple[str, int]
 
 
 @dataclass(eq=False)
 class Findings:
-    """What a file holds beside the record: counts per model and change, and the rows on disk."""
+    """Result of ``examine()``: counts per ``(model, change)``, and the rows in a spooled file."""
 
     file_name: str
     sha256: str
@@ -45,11 +45,11 @@ class Findings:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        """Give the room on disk back together with the findings."""
+        """Close the spooled file when the findings are garbage-collected."""
         weakref.finalize(self, self.spool.close)
 
     def rows(self) -> Iterator[Row]:
-        """Yield every row, in the order of the file."""
+        """Yield all rows in the order of the file."""
         self.spool.seek(0)
         for line in self.spool:
             yield Row(**json.loads(line))
@@ -59,9 +59,9 @@ class Findings:
 
 
 def examine(file: IO[bytes], file_name: str, known: dict[Identity, Place] | None = None) -> Findings:
-    """Return what a file holds. ``known`` collects the rows of files examined together.
+    """Return the ``Findings`` of a file. ``known`` collects the rows of files examined together.
 
-    Raises RefusedFileError for a file that cannot be read at all, or whose name cannot be kept.
+    Raises RefusedFileError for a file that cannot be read, or whose name is invalid.
     """
     _refuse_name(file_name)
     findings = Findings(file_name, _digest(file), _spool())
@@ -108,7 +108,7 @@ def _keep(spool: IO[str], row: Row) -> None:
 
 
 def _note(row: Row, known: dict[Identity, Place], digest: str, chains: Chains) -> None:
-    """Remember a row's key, and refuse a second row of the same."""
+    """Add a row to ``known``; refuse a duplicate within its file."""
     if not row.key or (key := row.natural_key) is None:
         return
     name = identity(row.model, key)
@@ -138,7 +138,7 @@ def _check(row: Row, known: dict[Identity, Place], target: Target, circular: set
 
 
 def waits(label: str, key: str) -> bool:
-    """Tell whether a row of that key waits in a batch in review."""
+    """Return whether a new row of that key waits in a batch in review."""
     return BatchRow.objects.filter(
         batch__state=BatchState.IN_REVIEW, state=RowState.WAITING, change=RowChange.NEW, model=label, key=key
     ).exists()
@@ -151,9 +151,9 @@ def waiting_batch(findings: Findings) -> Batch | None:
 
 @transaction.atomic
 def stage(findings: Findings, *, name: str, by: User | None = None) -> Batch:
-    """Make a batch in review of what was found; every row is kept, refused ones with their reasons.
+    """Create a batch in review with all rows, refused ones with their reasons.
 
-    Raises ValidationError for a name that cannot be kept: every change that the batch makes says it.
+    Raises ValidationError for an invalid name, since the name is kept with every change of the batch.
     """
     batch = Batch(
         name=name[:200], file_name=findings.file_name[:MAX_FILE_NAME_CHARACTERS], sha256=findings.sha256, loaded_by=by

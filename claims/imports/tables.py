@@ -1,7 +1,7 @@
-"""The lines of a CSV → its cells, row by row. Strict: what could be read in two ways is refused, with its line.
+"""Strict CSV reader: ambiguous input is refused with its line number.
 
-Commas, semicolons or tabs set cells apart, whichever gives the header its columns, or what a first line ``sep=;`` says.
-Names of columns are read whatever their capitals and the blanks around them; a last column without a name may be empty.
+The separator (comma, semicolon or tab) is that of a first line ``sep=;``, else the one that yields most known columns.
+Column names ignore case and surrounding blanks; trailing columns without a name must be empty.
 """
 
 import csv
@@ -19,7 +19,7 @@ MAX_COLUMNS_NAMED = 20
 
 @dataclass
 class TableRow:
-    """One row of a table: its line, the text of each column, or the reasons why it cannot be read."""
+    """One row: its line, its cells by column, or the reasons why it cannot be read."""
 
     line: int
     cells: dict[str, str] = field(default_factory=dict)
@@ -28,7 +28,7 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Form:
-    """What a table may hold: its columns, those that it must have, and where a person finds all of them."""
+    """Columns that a table may and must have, and messages for a header that does not fit."""
 
     columns: tuple[str, ...]
     needed: tuple[str, ...]
@@ -37,9 +37,9 @@ class Form:
 
 
 def rows_of(lines: Iterable[Line], form: Form) -> Iterator[TableRow]:
-    """Yield the ``TableRow`` of each line that holds something.
+    """Yield a ``TableRow`` for each non-blank row.
 
-    Raises RefusedFileError for a header that is not of such a table, and where an open quotation mark swallows lines.
+    Raises RefusedFileError for a header that does not fit, and for malformed CSV such as an open quotation mark.
     """
     counter = _Counter(lines)
     separator = _declared(counter.peek())
@@ -57,7 +57,7 @@ def rows_of(lines: Iterable[Line], form: Form) -> Iterator[TableRow]:
 
 
 def _counted(reader: Iterator[list[str]], counter: "_Counter") -> Iterator[list[str]]:
-    """Yield rows, keeping in ``counter.begun`` the line where each begins."""
+    """Yield rows; set ``counter.begun`` to the line where each begins."""
     counter.begun = counter.number + 1
     for cells in reader:
         yield cells
@@ -65,7 +65,7 @@ def _counted(reader: Iterator[list[str]], counter: "_Counter") -> Iterator[list[
 
 
 class _Counter:
-    """Lines, the number of the one read last, and the one where the present row begins."""
+    """Iterator of lines with one line of lookahead, the last line's number and the current row's first line."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self.lines, self.number, self.begun = iter(lines), 0, 1
@@ -80,7 +80,7 @@ class _Counter:
         return line
 
     def peek(self) -> str:
-        """Return the next line without reading it; nothing at the end."""
+        """Return the next line without consuming it; "" at the end."""
         self.ahead = self.ahead or next(self.lines, None)
         return self.ahead[1] if self.ahead else ""
 
@@ -92,7 +92,7 @@ def _unreadable(line: int, error: csv.Error) -> str:
 
 
 def _declared(line: str) -> str:
-    """Return the separator that a first line ``sep=;`` declares, as some spreadsheets write it."""
+    """Return the separator that a first line ``sep=;`` declares, as some spreadsheets write it; "" without one."""
     text = line.strip(INVISIBLE + "\r\n ").strip('"')
     if text[:4].lower() != "sep=":
         return ""
@@ -102,7 +102,7 @@ def _declared(line: str) -> str:
 
 
 def _separator(line: str, known: Iterable[str]) -> str:
-    """Return what sets the names of a header apart: what gives most columns that are known."""
+    """Return the separator that yields most known columns."""
     return max(SEPARATORS, key=lambda separator: len(set(map(_name, line.split(separator))) & set(known)))
 
 
@@ -111,7 +111,7 @@ def _name(cell: str) -> str:
 
 
 def _columns(header: list[str], form: Form) -> list[str]:
-    """Return the names of the columns, without empty ones at the end; refuse a header that is not of the form."""
+    """Return the column names without trailing empty ones. Raises RefusedFileError for a header that does not fit."""
     columns = [_name(cell) for cell in header]
     if not set(form.columns) & set(columns):
         raise RefusedFileError(f"{form.otherwise} {form.hint}")

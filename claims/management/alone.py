@@ -1,4 +1,4 @@
-"""One set-up at a time: who comes second waits, and says so."""
+"""Lock that lets one process at a time run a command; others wait and say so."""
 
 import fcntl
 import sys
@@ -13,8 +13,11 @@ from django.db import connection
 
 @contextmanager
 def alone(name: str) -> Iterator[None]:
-    """Hold the lock ``name``: of the database on PostgreSQL, else of a file in ``VAR_DIR``."""
-    if "mode=memory" in str(connection.settings_dict["NAME"]):  # that of one process
+    """Hold the lock ``name``: an advisory lock on PostgreSQL, else a lock file in ``VAR_DIR``.
+
+    Raises CommandError where the file cannot be written.
+    """
+    if "mode=memory" in str(connection.settings_dict["NAME"]):  # an in-memory database belongs to one process
         yield
         return
     with _database_lock(name) if connection.vendor == "postgresql" else _file_lock(name):

@@ -1,4 +1,4 @@
-"""Fill an empty tracker with the Kidal data: two people load it, publish it and decide on it through workflow."""
+"""Load the Kidal data and publish it through workflow, as a demo editor and a demo reviewer."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ class Login:
 
 @transaction.atomic
 def fill():
-    """Load and publish the fixtures; return how to log in. All of it or, when interrupted, nothing."""
+    """Load and publish the fixtures in one transaction; return the logins with their new passwords."""
     logins = [_make_person(name, group) for name, group in PEOPLE.items()]
     editor, reviewer = (User.objects.get(username=login.name) for login in logins)
     call_command("loaddata", *(Path(settings.BASE_DIR, "fixtures", name) for name in FIXTURES), verbosity=0)
@@ -39,7 +39,7 @@ def fill():
 
 
 def _make_person(name, group):
-    """Make a person of ``group`` with a new random password, or give one who is there a new password."""
+    """Get or create a staff user in ``group``, with a new random password."""
     password = get_random_string(16)
     person, _made = User.objects.get_or_create(username=name)
     person.is_staff = True

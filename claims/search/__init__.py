@@ -1,1 +1,1 @@
-"""Queries, filters, facets, pagination."""
+"""Full-text search, the FilterSet of claims, facets, pagination."""

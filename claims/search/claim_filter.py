@@ -1,4 +1,4 @@
-"""The filters of the public list. A value that cannot be read is an error at its field and filters nothing."""
+"""FilterSet of the public list of claims. Invalid values become form errors and are not applied."""
 
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
@@ -42,7 +42,7 @@ DISPUTED = [("true", _("Yes")), ("false", _("Not so far"))]
 
 
 class Applied(NamedTuple):
-    """One filter that is on: its name and value in the address, and both as a reader says them."""
+    """One applied value: parameter name and value, and both as labels."""
 
     name: str
     value: str
@@ -58,7 +58,7 @@ def language_name(tag: str) -> str:
 
 
 def origins_in_words(number: int) -> str:
-    """Say what a number of origins selects."""
+    """Return the label of a value of the origins filter."""
     if number == 0:
         return gettext("none")
     return ngettext("%(count)d or more", "%(count)d or more", number) % {"count": number}
@@ -73,7 +73,7 @@ class ClaimForm(forms.Form):
 
 
 class ClaimFilter(django_filters.FilterSet):
-    """What ``/claims/`` can be asked, in the order in which the page shows it."""
+    """The filters of ``/claims/``, in the order of the page."""
 
     q = WordsFilter(label=_("Words"), max_length=200)
     disputed = OneFilter(label=_("Disputed"), choices=DISPUTED, method="by_dispute")
@@ -113,11 +113,11 @@ class ClaimFilter(django_filters.FilterSet):
         return claims.filter(Exists(Citation.objects.filter(claim=OuterRef("pk"), source__in=value)))
 
     def by_opponent(self, claims: ClaimQuerySet[Claim], _name: str, value: list[Claimant]) -> ClaimQuerySet[Claim]:
-        """Keep the claims that a public link sets against a claim of one of these claimants, whatever the reason."""
+        """Keep claims with a public opposing link to a claim of one of these claimants, whatever its basis."""
         return self._opposed(claims, value, Basis.values)
 
     def by_basis(self, claims: ClaimQuerySet[Claim], _name: str, value: list[str]) -> ClaimQuerySet[Claim]:
-        """Keep the claims that a link sets against another for one of these reasons: one of ``against``, if named."""
+        """Keep claims with a public opposing link of one of these bases, to a claim of ``against`` if given."""
         return self._opposed(claims, self.clean_values.get("against"), value)
 
     def _opposed(
@@ -134,7 +134,7 @@ class ClaimFilter(django_filters.FilterSet):
 
     @cached_property
     def clean_values(self) -> dict[str, Any]:
-        """What could be read, by name; what could not is in ``errors``."""
+        """Return the valid, non-empty values by name."""
         self.errors  # noqa: B018  validates, and so fills the form's cleaned data
         return given(self.form)
 
@@ -144,16 +144,16 @@ class ClaimFilter(django_filters.FilterSet):
 
     @property
     def order(self) -> str:
-        """The column that the list is ordered by."""
+        """Return the column to order by, with "-" for descending."""
         return ORDERS[self.sorted_by][1]
 
     @property
     def mistakes(self) -> list[tuple[str, str]]:
-        """The label of each filter that could not be read, and why."""
+        """Return ``(label, errors)`` of each invalid filter."""
         return [(self.filters[name].label, " ".join(errors)) for name, errors in self.errors.items()]
 
     def spans(self) -> Iterator[tuple[str, list[tuple[str, str, str, str]]]]:
-        """Yield the fields for days by what they are about: name, label, value and error of each."""
+        """Yield ``(legend, [(name, label, value, error)])`` for the two pairs of date inputs."""
         for legend, name in ((gettext("Happened"), "about"), (gettext("Said"), "asserted")):
             ends = ((f"{name}_after", gettext("From")), (f"{name}_before", gettext("Up to")))
             yield (
@@ -162,7 +162,7 @@ class ClaimFilter(django_filters.FilterSet):
             )
 
     def selection(self, without: str | None = None) -> ClaimQuerySet[Claim]:
-        """Return the claims that pass every filter that could be read, or every one but ``without``."""
+        """Return the queryset filtered by all valid values, or by all but those of ``without``."""
         claims: ClaimQuerySet[Claim] = self.queryset
         for name, value in self.clean_values.items():
             if name != without:
@@ -171,7 +171,7 @@ class ClaimFilter(django_filters.FilterSet):
 
     @cached_property
     def applied(self) -> list[Applied]:
-        """The filters that are on, one for each value."""
+        """Return the applied filters, one for each value."""
         return [
             Applied(name, raw, self.filters[name].label, text)
             for name, value in self.clean_values.items()
@@ -181,11 +181,11 @@ class ClaimFilter(django_filters.FilterSet):
 
     @property
     def applied_without_field(self) -> list[Applied]:
-        """Those of ``applied`` that no field beside the list sets: only links from other pages do."""
+        """Return those of ``applied`` that have no facet or input: only links from other pages set them."""
         return [each for each in self.applied if each.name in WITHOUT_FIELD]
 
     def _said(self, name: str, value: Any) -> Iterator[tuple[str, str]]:
-        """Yield each value of a filter as the address has it and as a reader says it."""
+        """Yield ``(value of the parameter, label)`` of a filter."""
         if name == "q":
             yield value.text, gettext("“%(words)s”") % {"words": value.text}
         elif name == "origins":
@@ -201,7 +201,7 @@ class ClaimFilter(django_filters.FilterSet):
             yield value, str(dict(self.filters[name].extra["choices"])[value])
 
     def address(self, without: Collection[Applied] = (), words: str | None = None) -> str:
-        """Return the query string of this selection and order: without the ``Applied`` named, or for other words."""
+        """Return the query string of the selection, without some ``Applied`` or with other search words."""
         said = {"q": words} if words else {}
         pairs = [(each.name, said.get(each.name, each.value)) for each in self.applied if each not in without]
         if "sort" in self.clean_values:

@@ -1,7 +1,7 @@
-"""What can be chosen beside the list, and how many claims each choice leaves.
+"""Facets of the list of claims: choices with counts.
 
-What has few values is counted in one query, what has many in one each, by ids alone. The counts are kept until the
-ledger grows. Questions and sources of a selection beyond ``COUNT_CAP`` are counted only when somebody asks for them.
+Facets of few values are counted in one query, others in one each, grouped by id. Counts are cached until the ledger
+grows. Questions and sources of more than ``COUNT_CAP`` claims are counted only on request (``?more=``).
 """
 
 import hashlib
@@ -27,19 +27,19 @@ from claims.search.pagination import COUNT_CAP
 
 FACET_VALUES_SHOWN, FACET_VALUES_LISTED = 8, 200
 ORIGINS_CAP = 3
-#: What has few values, and is counted in one query.
+#: Facets of few values, counted in one query.
 COUNTED_TOGETHER = ("disputed", "status", "kind", "origins", "language")
-#: What has too many values to count over a great many claims that nobody asked it of.
+#: Facets of many values, not counted over more than ``COUNT_CAP`` claims unless asked for.
 LONG_FACETS = ("question", "source")
 FOLDED = ("question", "place", "source", "language", "stake", "origins")
 
-#: A choice: its value, what it is called, how many claims it leaves, its mark.
+#: A choice: value, label, count of claims, icon.
 Counted = tuple[str, str, int, str]
 Listed = tuple[str, str | Promise, int, str]
 
 
 class Counts(TypedDict):
-    """How many claims each value leaves; of rows, with what they are called."""
+    """Counts by facet: by value, or for related rows as choices with labels."""
 
     disputed: Counter[str]
     status: Counter[str]
@@ -65,7 +65,7 @@ class Choice:
 
 @dataclass
 class Facet:
-    """``hidden`` choices have fewer claims than those shown; ``uncounted`` ones wait to be asked for."""
+    """A facet with its choices. ``hidden`` is the number of choices not shown; ``uncounted`` facets load on request."""
 
     name: str
     label: str
@@ -83,7 +83,7 @@ class Facet:
 
 
 def facets(claims: ClaimFilter, count: int, more: str = "") -> list[Facet]:
-    """Return the facets of a selection, each counted with all other filters applied; one may show ``more``."""
+    """Return the facets of a selection, each counted with all other filters applied; ``more`` is shown in full."""
     uncounted = [name for name in LONG_FACETS if count > COUNT_CAP and name != more]
     found = _kept(claims, uncounted)
     made = [
@@ -96,7 +96,7 @@ def facets(claims: ClaimFilter, count: int, more: str = "") -> list[Facet]:
 
 
 def _facet(claims: ClaimFilter, name: str, found: Iterable[Listed], more: str, *, single: bool) -> Facet:
-    """Make a facet: the most frequent, and whatever is chosen."""
+    """Return a facet with its most frequent choices and the chosen ones."""
     chosen = {each.value: each.text for each in claims.applied if each.name == name}
     listed = {value for value, *_rest in found}
     found = [*found, *((value, text, 0, "") for value, text in chosen.items() if value not in listed)]
@@ -107,11 +107,11 @@ def _facet(claims: ClaimFilter, name: str, found: Iterable[Listed], more: str, *
     return Facet(name, claims.filters[name].label, shown, single, opened=name == more, hidden=hidden)
 
 
-# What the choices are called: each time, in the reader's language
+# Labels: not cached, since they are in the reader's language
 
 
 def _choices(found: Counts) -> Iterator[tuple[str, Iterable[Listed]]]:
-    """Yield each facet's name and its choices in the order of the page."""
+    """Yield ``(name, choices)`` of each facet in the order of the page."""
     yield "disputed", [(value, label, found["disputed"][value], "") for value, label in DISPUTED]
     yield "status", _listed(STATUSES, found["status"], "s-")
     yield "claimant", found["claimant"]
@@ -134,18 +134,18 @@ def _most_first(found: Iterable[Counted]) -> list[Counted]:
     return sorted(found, key=lambda each: (-each[2], each[1]))
 
 
-# How many: once for each head of the ledger
+# Counts: cached by the ledger's head
 
 
 def _kept(claims: ClaimFilter, uncounted: list[str]) -> Counts:
-    """Return the counts of a selection as they were kept, or count."""
+    """Return the counts of a selection, cached by ``edition()``."""
     asked = repr((edition(), claims.address(), uncounted))
     key = f"facets:{hashlib.sha256(asked.encode()).hexdigest()}"
     return cast(Counts, cache.get_or_set(key, lambda: _counts(claims, uncounted), NAMES_CACHE_SECONDS))
 
 
 def _counts(claims: ClaimFilter, uncounted: list[str]) -> Counts:
-    """Count by every facet, each with the other filters applied."""
+    """Count every facet, each with all other filters applied."""
     all_applied = claims.selection()
     few = _count_few(all_applied)
     by = {name: all_applied if name not in claims.clean_values else claims.selection(name) for name in claims.filters}
@@ -182,7 +182,7 @@ def _count_few(selection: ClaimQuerySet[Claim]) -> dict[str, Counter[str]]:
 
 
 def _by(selection: ClaimQuerySet[Claim], column: str) -> QuerySet[Claim, tuple[int, int]]:
-    """Return id and count of the rows that claims name, the most first."""
+    """Return ``(id, count)`` of the related rows in ``column``, the highest count first."""
     named = selection.order_by().filter(**{f"{column}__isnull": False}).values_list(column)
     return named.annotate(count=Count("pk")).order_by("-count", column)
 

@@ -1,4 +1,4 @@
-"""What a value in an address may be, and what it cleans to."""
+"""Form fields of the filters: validation and cleaned values."""
 
 import re
 from collections.abc import Callable
@@ -19,7 +19,7 @@ _SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})?")
 
-#: Finds what the public sees of some rows, by slug.
+#: Returns the public rows with the given slugs, by slug.
 Find = Callable[[list[str]], dict[str, Any]]
 
 
@@ -34,7 +34,7 @@ class OneField(forms.ChoiceField):
 
 
 class SomeField(forms.MultipleChoiceField):
-    """Values repeated in the address; ``known`` turns those that exist into what they clean to."""
+    """Repeated parameter. Cleans to the values of ``known()``; raises ValidationError for any other value."""
 
     def clean(self, value: Any) -> list[Any]:
         values = list(dict.fromkeys(one for one in self.to_python(value) if one))
@@ -56,7 +56,7 @@ class LanguagesField(SomeField):
 
 
 class RowsField(SomeField):
-    """Rows of a model by their slugs; ``find`` returns those that the public sees."""
+    """Slugs, cleaned to the public rows that ``find`` returns."""
 
     def __init__(self, *, find: Find, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -67,7 +67,7 @@ class RowsField(SomeField):
 
 
 class WordsField(forms.CharField):
-    """Words to look for; cleans to what they find."""
+    """Search words, cleaned to the ``query.Found`` claims."""
 
     def clean(self, value: Any) -> query.Found | None:
         text = super().clean(value)
@@ -83,7 +83,7 @@ class OriginsField(forms.IntegerField):
 
 
 class DayField(forms.CharField):
-    """A year, a month or a day; cleans to the text and its bounds."""
+    """A year, month or day, cleaned to its text and ``Bounds``."""
 
     def clean(self, value: Any) -> tuple[str, Bounds] | None:
         text = super().clean(value)

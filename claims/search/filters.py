@@ -1,4 +1,4 @@
-"""What a clean value selects."""
+"""django-filter filters for cleaned values."""
 
 from collections.abc import Collection
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 def given(form: forms.Form) -> dict[str, Any]:
-    """Return the values that a validated form was given, by name: those that are not empty."""
+    """Return the non-empty cleaned values of a form, by name."""
     return {name: value for name, value in form.cleaned_data.items() if value not in (None, "", [])}
 
 
@@ -46,14 +46,14 @@ class RowsFilter(SomeFilter):
 
 
 class PartsFilter(RowsFilter):
-    """What is part of a row, however deep."""
+    """Filter by rows that contain the row, at any depth; excludes these themselves."""
 
     def filter(self, rows: Any, value: Collection[Any]) -> Any:
         return rows.within(*value).exclude(pk__in=[row.pk for row in value]) if value else rows
 
 
 class TreeFilter(SomeFilter):
-    """A row, and what is part of it."""
+    """Filter by related rows including all their parts."""
 
     field_class = RowsField
 
@@ -67,7 +67,7 @@ class TreeFilter(SomeFilter):
 
     @property
     def field(self) -> forms.Field:
-        """The form's field. The tree is read only where the address names one of its rows."""
+        """Return the form field. The tree is queried only when a slug is given."""
         self.extra["find"] = lambda slugs: self.tree.known(slugs)
         field: forms.Field = super().field
         return field
@@ -84,7 +84,7 @@ class WordsFilter(django_filters.Filter):
 
 
 class OriginsFilter(django_filters.Filter):
-    """Nought means exactly none, any other number at least so many."""
+    """0 means exactly none, any other number at least that many."""
 
     field_class = OriginsField
 
@@ -95,7 +95,10 @@ class OriginsFilter(django_filters.Filter):
 
 
 class DayFilter(django_filters.Filter):
-    """Rows whose date may lie on the day given or on its side of it; one without a date lies on neither."""
+    """Filter by an EDTFField: keep rows that may lie on or after the date (lookup "after"), else on or before it.
+
+    Rows without a date are excluded.
+    """
 
     field_class = DayField
 

@@ -1,7 +1,7 @@
-"""A cache in memory of the public names that readers may be looking for, renewed when the ledger has grown.
+"""In-memory cache of public names for suggestions and spelling, renewed when the ledger grows.
 
-It holds the newest ``MAX_NAMES`` of each kind. A name that changes without an entry shows after
-``NAMES_CACHE_SECONDS`` seconds.
+It holds the newest ``MAX_NAMES`` of each kind. A name changed without a ledger entry shows after at most
+``NAMES_CACHE_SECONDS``.
 """
 
 import time
@@ -16,12 +16,12 @@ from claims.text.stemming import fold
 MAX_NAMES = 5000
 NAMES_CACHE_SECONDS = 300
 
-#: The ledger's head, and which span of ``NAMES_CACHE_SECONDS`` it is.
+#: Cache key: the ledger's head, and the number of the current span of ``NAMES_CACHE_SECONDS``.
 Edition = tuple[str, int]
 
 
 class Name(NamedTuple):
-    """What is called so, its slug, the name to show, and all its names; folded, each word after a space."""
+    """A named row: kind, slug, label, all its names, and these folded, with a space before each word."""
 
     kind: str
     slug: str
@@ -31,12 +31,12 @@ class Name(NamedTuple):
 
 
 def edition() -> Edition:
-    """Return what to keep something in memory by: the ledger's head, for ``NAMES_CACHE_SECONDS`` seconds at most."""
+    """Return the cache key that changes with the ledger's head, and at least every ``NAMES_CACHE_SECONDS``."""
     return head()[1], int(time.monotonic() // NAMES_CACHE_SECONDS)
 
 
 def public_names() -> list[Name]:
-    """Return the public names of claimants, places, questions and events."""
+    """Return the cached names of public claimants, places, questions and events; 4 queries where they are stale."""
     return _names(edition())
 
 

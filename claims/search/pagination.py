@@ -1,6 +1,6 @@
 """Keyset pagination.
 
-A page begins where another ended: no offset, so that the last page costs as much as the first.
+Pages begin at a cursor, without OFFSET, so that the last page costs as much as the first.
 """
 
 import re
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.text.formatting import in_digits
 
 Row = TypeVar("Row", bound=Model)
-#: Where a page begins or ends: the value of the column that orders it, and the id.
+#: Position in the order: value of the ordering column, and primary key.
 Place = tuple[Any, int]
 COUNT_CAP = 10_000
 CLAIMS_PER_PAGE, ROWS_PER_PAGE = 25, 50
@@ -25,7 +25,7 @@ _CURSOR = re.compile(r"[\w-]{1,80}", re.ASCII)
 
 @dataclass
 class Page(Generic[Row]):
-    """Some rows, and the cursors at which the pages on either side of them begin."""
+    """Rows of a page, and the cursors of the previous and next pages."""
 
     rows: list[Row] = field(default_factory=list)
     before: str | None = None
@@ -44,8 +44,7 @@ def keyset_page(
 ) -> Page[Row]:
     """Return the page beyond ``start``.
 
-    ``order`` is one column, with a minus sign for descending; rows of one value follow their id. ``cursor`` returns
-    that of a row.
+    ``order`` is one column, with "-" for descending; ties are ordered by primary key. ``cursor`` returns that of a row.
     """
     column, descending = order.removeprefix("-"), order.startswith("-")
     found = read_beyond(rows, column, start, size + 1, down=descending != backwards)
@@ -63,9 +62,9 @@ def keyset_page(
 def paginate(
     rows: QuerySet[Row], order: str, params: Mapping[str, str], *, key: str, size: int = CLAIMS_PER_PAGE
 ) -> Page[Row]:
-    """Return the page that ``params`` asks for with ``after`` or ``before``: a row's ``key``.
+    """Return the page at ``?after=`` or ``?before=``, whose value is the ``key`` of a row.
 
-    A cursor of no row leads to the first page, which says so.
+    For an unknown cursor return the first page, with a ``problem``.
     """
     backwards = "after" not in params and "before" in params
     asked = params.get("before" if backwards else "after", "")
@@ -79,7 +78,7 @@ def paginate(
 
 
 def capped_count(rows: QuerySet[Any]) -> int:
-    """Count up to ``COUNT_CAP`` and one more; see ``count_in_words``."""
+    """Return the count, at most ``COUNT_CAP`` + 1, which ``count_in_words`` shows as "10,000+"."""
     return rows.order_by()[: COUNT_CAP + 1].count()
 
 
@@ -97,9 +96,9 @@ def _values_at(rows: QuerySet[Row], column: str, key: str, cursor: str) -> Place
 
 
 def read_beyond(rows: QuerySet[Row], column: str, start: Place | None, most: int, *, down: bool) -> list[Row]:
-    """Read up to ``most`` rows beyond ``start``: those of its value first, then the others.
+    """Return up to ``most`` rows after ``start``: ties first, then the others. 1 or 2 queries.
 
-    Two plain conditions let an index over both columns begin at the row itself; joined by OR they would not.
+    Two queries use an index over both columns; one with OR would not.
     """
     sign, beyond = ("-", "lt") if down else ("", "gt")
     rows = rows.order_by(f"{sign}{column}", f"{sign}pk")

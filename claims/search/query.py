@@ -1,4 +1,4 @@
-"""Full-text search over published claims, the same on every database."""
+"""Full-text search of claims, with the same results on every database."""
 
 import re
 from collections.abc import Callable, Collection
@@ -19,19 +19,19 @@ _REFERENCE = re.compile(r"[A-Za-z]{1,5}-[0-9A-Za-z]{1,12}")
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked for: words by their stems, and phrases between double quotation marks as they stand."""
+    """A parsed search: words, matched by stems, and phrases in double quotation marks, matched as written."""
 
     words: tuple[Word, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
 
     @property
     def parts(self) -> list[SearchQuery]:
-        """What a claim must have, all of it."""
+        """Return the conditions for a match of every word and phrase."""
         return [*map(_alike, self.words), *(Phrase(" ".join(phrase)) for phrase in self.phrases)][:MAX_QUERY_WORDS]
 
     @property
     def alternatives(self) -> list[SearchQuery]:
-        """Every word by itself, those of phrases too."""
+        """Return one condition for each single word, those of phrases included."""
         alone = (PlainText(word) for phrase in self.phrases for word in phrase)
         return [*map(_alike, self.words), *alone][:MAX_QUERY_WORDS]
 
@@ -41,7 +41,7 @@ class Asked:
 
 
 class Found(NamedTuple):
-    """What a search found: the newest matches, and whether each of them has every word that was asked for."""
+    """Result of a search: ids of the newest matches, and whether they have every word."""
 
     text: str
     ids: list[int]
@@ -50,9 +50,9 @@ class Found(NamedTuple):
 
 
 def find(claims: ClaimQuerySet[Claim], text: str) -> Found:
-    """Return what ``text`` finds among ``claims``: the claim of that reference, else those with all or any words.
+    """Search ``claims`` for a reference, else for all words, else for any word.
 
-    Words between double quotation marks are looked for as a phrase. No character means anything else.
+    Words in double quotation marks form a phrase; there is no other query syntax.
     """
     named = _REFERENCE.fullmatch(text.strip())
     ids = list(claims.filter(reference__iexact=text.strip()).values_list("pk", flat=True)) if named else []
@@ -72,7 +72,7 @@ def newest(claims: ClaimQuerySet[Claim], text: str, most: int, *, endings: Colle
 
 
 def read(text: str) -> Asked:
-    """Read what was typed. A quotation mark without another is none."""
+    """Parse search words; an unbalanced quotation mark is ignored."""
     pieces = text.split('"')
     if len(pieces) % 2 == 0:
         pieces[-2:] = [" ".join(pieces[-2:])]
@@ -88,7 +88,10 @@ def _alike(word: Word) -> SearchQuery:
 def _matching(
     claims: ClaimQuerySet[Claim], every_or_any: Callable[[list[SearchQuery]], SearchQuery], parts: list[SearchQuery]
 ) -> list[int]:
-    """Return the ids of the newest matches. A lower limit would make PostgreSQL walk all claims for a rare word."""
+    """Return the ids of the newest matches, at most ``MAX_MATCHES``.
+
+    A lower limit would make PostgreSQL scan all claims for a rare word.
+    """
     if not parts:
         return []
     matches = claims.search(every_or_any(parts), order_by_relevance=False)[:MAX_MATCHES]

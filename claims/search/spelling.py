@@ -1,7 +1,7 @@
-"""What somebody may have meant whose search found nothing, or nothing with every word.
+"""Spelling corrections ("did you mean") for searches that find no claim with every word.
 
-A word that no claim has is held against a bounded vocabulary: the public names, and the most frequent words of the
-newest statements. Both are read once for each head of the ledger, whatever the number of claims.
+Unknown words are compared with a bounded vocabulary: public names and the most frequent words of the newest
+statements. It is cached by the ledger's head.
 """
 
 import re
@@ -18,7 +18,7 @@ from claims.search.names import Edition, edition, public_names
 from claims.text.stemming import fold, standing
 
 MAX_STATEMENTS_READ, MAX_WORDS_KNOWN = 5000, 20_000
-#: Words of what was typed that are looked up.
+#: Words of a search that are checked.
 MAX_WORDS_LOOKED_UP = 6
 MIN_WORD_LETTERS = 4
 MAX_ENDINGS = 8
@@ -26,7 +26,7 @@ _REFERENCE = re.compile(r"\s*([A-Za-z]{1,5})[\s-]*0*([0-9]{1,6})\s*", re.ASCII)
 
 
 def meant(text: str) -> str | None:
-    """Return ``text`` with the words that no claim has as some claim has them; None where that finds nothing either."""
+    """Return ``text`` with unknown words corrected; None where nothing changes or the result finds nothing."""
     if reference := _reference_like(text):
         return reference
     vocabulary = _vocabulary(edition())
@@ -40,7 +40,7 @@ def meant(text: str) -> str | None:
 
 
 def _reference_like(text: str) -> str | None:
-    """Return the reference of a public claim that differs from ``text`` in noughts or in the hyphen."""
+    """Return the reference of a published claim that differs from ``text`` only in leading zeros or the hyphen."""
     if not (typed := _REFERENCE.fullmatch(text)):
         return None
     letters, digits = typed[1].upper(), typed[2]
@@ -49,14 +49,14 @@ def _reference_like(text: str) -> str | None:
 
 
 def endings(beginning: str, most: int = MAX_ENDINGS) -> list[str]:
-    """Return the most frequent words that begin so, folded."""
+    """Return the most frequent words that start with ``beginning``, folded."""
     counts, _spellings = _vocabulary(edition())
     begun = (word for word in counts if word.startswith(beginning))
     return sorted(begun, key=lambda word: -counts[word])[:most]
 
 
 def _right(word: str, counts: Mapping[str, int], spellings: Mapping[str, str]) -> str | None:
-    """Return the nearest word of the vocabulary, the most frequent of several; None for a word that some claim has."""
+    """Return the nearest word of the vocabulary, the most frequent of several; None for a known word."""
     if len(word) < MIN_WORD_LETTERS or word in counts or _known(word):
         return None
     near = extract(word, list(counts), scorer=OSA.distance, score_cutoff=1 if len(word) < 6 else 2, limit=20)
@@ -70,7 +70,7 @@ def _known(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _vocabulary(_edition: Edition) -> tuple[Counter[str], dict[str, str]]:
-    """Return how often each word stands in names and statements, and how it is mostly spelled there."""
+    """Return the counts of folded words in names and statements, and the most frequent spelling of each."""
     texts = [text for name in public_names() for text in name.texts]
     texts += Claim.objects.published().order_by("-pk").values_list("statement", flat=True)[:MAX_STATEMENTS_READ]
     spelled = Counter(word[0] for text in texts for word in standing(text) if len(word[0]) >= MIN_WORD_LETTERS)

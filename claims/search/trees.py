@@ -1,4 +1,4 @@
-"""Rows that nest, and which of them the public sees."""
+"""Nested rows (events, places) in memory, for filters and facets."""
 
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -10,7 +10,7 @@ from claims.models.trees import line_up, parents_of
 
 
 class Tree:
-    """Rows of a nesting model; ``public`` are those of which a published claim names one at or below."""
+    """All rows of a nested model by id. ``public`` are those with a published claim on them or their parts. 1 query."""
 
     def __init__(self, model: type[Event | Place], named_by: str, title: str) -> None:
         named = Exists(Claim.objects.published().filter(**{named_by: OuterRef("pk")}))
@@ -22,7 +22,7 @@ class Tree:
         self.public = {whole for pk in told for whole in line_up(self.parents, pk)}
 
     def within(self, rows: Iterable[Event | Place]) -> list[int]:
-        """Return the ids of ``rows`` and of all their parts."""
+        """Return the ids of ``rows`` and all their parts."""
         wholes = {row.pk for row in rows}
         return [pk for pk in self.rows if not wholes.isdisjoint(line_up(self.parents, pk))]
 

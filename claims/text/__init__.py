@@ -1,1 +1,1 @@
-"""Strings in, strings out."""
+"""Pure functions on strings: formatting, stemming, diff, highlighting, escaping."""

@@ -1,13 +1,13 @@
-"""Characters that a text cannot or should not hold, and words too long to index. Strings in, findings out."""
+"""Find characters that texts may not hold, and words too long to index."""
 
 import re
 
 from claims.text.stemming import words
 
-#: A longer run of letters is no word; PostgreSQL indexes none beyond 2 kB.
+#: Longest indexed word; PostgreSQL refuses lexemes beyond 2 kB.
 MAX_WORD_CHARACTERS = 200
 _PLANES_ENDS = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-#: What XML 1.0, JSON or a database cannot carry: controls but tab and line ends, halves of a pair, noncharacters.
+#: Invalid in XML 1.0, JSON or a database: control characters but tab, LF and CR; surrogates; noncharacters.
 _UNSTORABLE = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_PLANES_ENDS}]")
 _LINE_BREAK = re.compile(r"[\t\n\r\u2028\u2029]")
 _MARKS = "\u200e\u200f\u061c"
@@ -18,35 +18,35 @@ _DIRECTION = re.compile(f"[{_MARKS}{''.join(_CLOSES)}{_END_OF_EMBEDDING}{_END_OF
 
 
 def unstorable(text: str) -> str | None:
-    """Return the first character that no file or database takes, or None."""
+    """Return the first character that files or databases refuse, or None."""
     return _first(_UNSTORABLE, text)
 
 
 def line_break(text: str) -> str | None:
-    """Return the first character that begins a new line or column, or None."""
+    """Return the first tab or line separator, or None."""
     return _first(_LINE_BREAK, text)
 
 
 def direction(text: str) -> str | None:
-    """Return the first invisible character that sets the direction of writing, or None."""
+    """Return the first bidirectional control character, or None."""
     return _first(_DIRECTION, text)
 
 
 def unclosed_direction(text: str) -> str | None:
-    """Return the first character that turns the direction of writing beyond its line, or ends what is not begun.
+    """Return the first unbalanced bidirectional embedding or isolate of any line, or None.
 
-    Where all are closed, in the order of opening, what follows on the page keeps its own direction.
+    Balanced ones do not affect the text that follows on the page.
     """
     return next((char for line in re.split(r"[\n\r\u2029]", text) if (char := _unclosed(line))), None)
 
 
 def too_long_a_word(text: str) -> bool:
-    """Tell whether the index would get a word of more than ``MAX_WORD_CHARACTERS`` letters."""
+    """Return whether a word of the text is longer than ``MAX_WORD_CHARACTERS`` as indexed."""
     return any(len(form) > MAX_WORD_CHARACTERS for word in words(text) for form in word)
 
 
 def code(character: str) -> str:
-    """Say a character by its number: ``U+202E``."""
+    """Return a character's code point: ``U+202E``."""
     return f"U+{ord(character):04X}"
 
 

@@ -1,13 +1,13 @@
-"""Two texts → what stays, what goes and what comes, word by word. Reads nothing but them."""
+"""Word diff of two texts."""
 
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-#: Longer texts are shown whole, the old beside the new: comparing words costs their product.
+#: Longer texts are not compared, since the time is quadratic: all is gone, all is new.
 MAX_COMPARED_WORDS = 1000
-#: Shorter texts read better whole: a status, a figure, an answer.
+#: Shorter texts are not compared either: a status or a figure reads better whole.
 MIN_COMPARED_WORDS = 4
 
 
@@ -20,7 +20,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class Difference:
-    """One field before and after."""
+    """Old and new value of one field."""
 
     label: str
     old: str
@@ -32,7 +32,7 @@ class Difference:
 
 
 def pieces(old: str, new: str) -> list[Piece]:
-    """Return the runs of words that lead from ``old`` to ``new``, in reading order."""
+    """Return the diff of ``old`` and ``new`` as runs of words, in reading order."""
     before, after = _words(old), _words(new)
     if old == new:
         return _kept(("same", old))

@@ -1,7 +1,7 @@
-"""Texts that a spreadsheet would take for a formula: written behind an apostrophe, read back without it.
+"""Escape cells against CSV injection: texts that spreadsheets read as formulas get an apostrophe in front.
 
-A text that itself begins with apostrophes before such a character gets one more, so that reading undoes exactly what
-writing did.
+Texts that already begin with apostrophes before such a character get one more, so that ``unescape`` is the exact
+inverse.
 """
 
 import re
@@ -12,10 +12,10 @@ _ESCAPED = re.compile(f"'+[{LEADS}]")
 
 
 def escape(text: str) -> str:
-    """Return a text as a table holds it."""
+    """Return the cell for a text."""
     return f"'{text}" if _AT_RISK.match(text) else text
 
 
 def unescape(text: str) -> str:
-    """Return the text that a cell of a table stands for."""
+    """Return the text of a cell."""
     return text[1:] if _ESCAPED.match(text) else text

@@ -1,4 +1,4 @@
-"""Where the words that were asked for stand in a text. Pure: no query, no markup."""
+"""Find the words of a search in a text. No queries, no markup."""
 
 from collections.abc import Iterable, Iterator
 from typing import Protocol
@@ -7,7 +7,7 @@ from claims.text.stemming import Word, standing, stems, words
 
 
 class Asked(Protocol):
-    """What was asked for: the stems of words, and phrases as they are indexed."""
+    """A parsed search: the stems of its words, and its phrases as indexed."""
 
     @property
     def stems(self) -> frozenset[str]: ...
@@ -17,7 +17,7 @@ class Asked(Protocol):
 
 
 def pieces(text: str, asked: Asked) -> Iterator[tuple[str, bool]]:
-    """Yield ``text`` in pieces, each with whether it is a word of what was ``asked`` for."""
+    """Yield ``(piece, whether it matches)`` for the whole of ``text``."""
     spans = standing(text)
     found = [(index, word) for index, span in enumerate(spans) for word in words(span[0])]
     hits = {index for index, word in found if not asked.stems.isdisjoint(stems(word))}
@@ -31,7 +31,7 @@ def pieces(text: str, asked: Asked) -> Iterator[tuple[str, bool]]:
 
 
 def _standing(phrase: tuple[str, ...], found: list[tuple[int, Word]]) -> set[int]:
-    """Return the indexes of the words of each place where a phrase stands."""
+    """Return the indexes of all words that are part of an occurrence of a phrase."""
     bare, length = [word.bare for _index, word in found], len(phrase)
     starts = (start for start in range(len(bare) - length + 1) if tuple(bare[start : start + length]) == phrase)
     return {found[start + step][0] for start in starts for step in range(length)}

@@ -5,7 +5,7 @@ from claims.glossary import EXPLAINED
 
 
 def about(request):
-    """Explain the method, every word of the vocabularies, and how corrections are made."""
+    """Render the page about the method, the vocabularies and corrections."""
     vocabularies = [
         (name, title, lede, [(value, label, meanings[value]) for value, label in words.choices])
         for name, (title, lede, words, meanings) in EXPLAINED.items()

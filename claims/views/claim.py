@@ -1,4 +1,4 @@
-"""One claim's page: as it stands, as it stood at a moment of the past, or that it was withdrawn or not there yet."""
+"""Detail view of a claim: as of now, as of a past moment, withdrawn (410) or not published yet (404)."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,7 +21,7 @@ RELATED = ("claimant", "event", "question__event", "place__part_of", "supersedes
 
 
 class Relation(NamedTuple):
-    """A link as it reads from one of its claims and from the other, and that other claim."""
+    """A link seen from one of its claims: its wording from there and from the other end, and the other claim."""
 
     link: ClaimLink
     reading: str
@@ -30,14 +30,14 @@ class Relation(NamedTuple):
 
 
 def relation(link, claim):
-    """Return how ``link`` reads from ``claim``."""
+    """Return the ``Relation`` of ``link`` seen from ``claim``."""
     other = link.other_end(claim)
     return Relation(link, link.reading_from(claim), link.reading_from(other), other)
 
 
 @dataclass
 class Reading:
-    """A claim with all that its page shows, whichever moment it is read of."""
+    """A claim with its related rows, from the tables or rebuilt from the ledger."""
 
     claim: Claim
     finding: object
@@ -62,7 +62,7 @@ class Reading:
 
 
 def claim(request, reference):
-    """Show one published claim, what stands against it and behind it, and what editors concluded."""
+    """Show a published claim with its links, citations, quantities and finding. Other than upper case redirects."""
     if reference != reference.upper():
         return redirect("claims:claim", reference.upper(), permanent=True)
     stored = Claim.objects.public_once().select_related(*RELATED).filter(reference=reference).first()
@@ -98,7 +98,7 @@ def claim(request, reference):
 
 
 def _linked(request, reading):
-    """Return what the page tells search engines; the same in every language, under one address."""
+    """Return the page's JSON-LD; its URL has no language prefix, so it is the same in every language."""
     site = request.build_absolute_uri(request.mount)
     publisher = Publisher(settings.SITE_NAME, site, settings.DATA_LICENCE_URL)
     address = site + request.path_info.removeprefix("/")
@@ -124,7 +124,7 @@ def _now(claim):
 
 
 def _then(claim, moment):
-    """Return what stood of ``claim`` at a moment, from the ledger alone; None where it was not published then."""
+    """Return the ``Reading`` of ``claim`` as of a moment, from the ledger; None where it was not published."""
     found = past.rebuild_claims(past.published_entries(moment, [claim.reference]))
     if not found:
         return None
@@ -143,14 +143,14 @@ def _then(claim, moment):
 
 
 def _decided_at(claim, finding, moment):
-    """Return when the ledger first said a finding: at its decision, or at the publication of the claim with it."""
+    """Return when a finding first appears in the ledger: its decision, or the publication of the claim with it."""
     entries = past.with_json(LedgerEntry.objects.filter(subject=claim.reference, sequence__lte=moment.until))
     first = entries.filter(**{"json__state__assessment__number": finding.number}).order_by("sequence")
     return first.values_list("recorded_at", flat=True).first()
 
 
 def _decided_links(claim):
-    """Return the links of a claim that its history tells of: decided ones, with claims that the public reads."""
+    """Return the decided links between a claim and other published claims, for its history."""
     links = ClaimLink.objects.of(claim).exclude(state=LinkState.SUGGESTED).for_reading()
     return list(links.between_published())
 
@@ -161,7 +161,7 @@ def _answered(claim, moment):
 
 
 def withdrawn(request, claim):
-    """Say that a claim was withdrawn, when and why, and never again what it said."""
+    """Render when and why a claim was withdrawn, without its text (410)."""
     entry = LedgerEntry.objects.filter(subject=claim.reference, act=Act.WITHDRAW).newest()
     reason = read_entry(entry).reason if entry else ""
     context = {"reference": claim.reference, "entry": entry, "reason": reason}
@@ -169,7 +169,7 @@ def withdrawn(request, claim):
 
 
 def absent(request, claim, asked):
-    """Say that a claim did not stand published at the moment asked for."""
+    """Render that a claim was not published at the moment asked for (404)."""
     first = LedgerEntry.objects.filter(subject=claim.reference, act=Act.PUBLISH).order_by("sequence").first()
     context = {**asked.context, "claim": claim, "first": first}
     return render(request, "claims/claim_absent.html", context, status=404)

@@ -1,3 +1,5 @@
+"""List and detail views of claimants."""
+
 from django import forms
 from django.db.models import Case, Q, When
 from django.db.models.functions import Lower
@@ -23,7 +25,7 @@ class ClaimantForm(AskedForm):
     stake = AskedChoice(label=_("Stake"), choices=Stake.choices, blank=pgettext_lazy("any stake", "Any"))
 
     def selected(self, rows):
-        """Return the rows that pass what could be read."""
+        """Filter ``rows`` by the valid fields."""
         asked = self.asked
         if words := asked.pop("name", ""):
             rows = rows.filter(Q(name__icontains=words) | Q(short_name__icontains=words) | Q(aliases__icontains=words))
@@ -31,7 +33,7 @@ class ClaimantForm(AskedForm):
 
 
 def claimants(request):
-    """List whoever makes or publishes what is claimed, by name, and by nothing else."""
+    """List public claimants by name, with their counts of claims."""
     form = ClaimantForm(request.GET)
     form.full_clean()
     shown = Lower(Case(When(short_name="", then="name"), default="short_name"))
@@ -46,7 +48,7 @@ def claimants(request):
 
 
 def claimant(request, slug):
-    """Show one claimant: its record in counts, who contradicts it, its claims."""
+    """Show one claimant: counts of its claims, who contradicts it, its claims."""
     claimant = get_object_or_404(Claimant.objects.public(), slug=slug)
     claims = Claim.objects.published().filter(claimant=claimant)
     record = claims.aggregate(**COUNTED, **TOLD)

@@ -1,3 +1,5 @@
+"""List view of claims, as of now with facets, or as of a past moment."""
+
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -16,7 +18,7 @@ from claims.selectors.claims_as_of import answered, selected_then
 
 
 def claims(request):
-    """Show the list of published claims that the address asks for."""
+    """List the published claims that the query string selects; redirect where it holds empty values."""
     if _has_empty_values(request.GET):
         return HttpResponseRedirect(_without_empty_values(request))
     found, asked = ClaimFilter(request.GET, published_rows()), asked_moment(request.GET)
@@ -44,7 +46,7 @@ def claims(request):
 
 
 def claims_then(request, found, asked):
-    """Show the list of claims that stood published at a moment, as the ledger says; the newest changed first."""
+    """List the claims published at a moment, rebuilt from the ledger, the latest changed first."""
     moment = asked.moment
     selection = selected_then(moment, found.clean_values)
     page = paginate(selection, "-sequence", request.GET, key="sequence")
@@ -75,7 +77,7 @@ def _pairs(applied, without):
 
 
 class Looser(NamedTuple):
-    """What taking off one filter would leave: its values, the address without them, and how many claims."""
+    """The selection without one filter: the filter's values, the URL without them, the count of claims."""
 
     dropped: list
     address: str
@@ -83,13 +85,13 @@ class Looser(NamedTuple):
 
     @property
     def text(self):
-        """The filter as a reader says it: "Kind: Call, Denial"."""
+        """Return the filter as text: "Kind: Call, Denial"."""
         values = ", ".join(each.text for each in self.dropped)
         return gettext("%(label)s: %(values)s") % {"label": self.dropped[0].label, "values": values}
 
 
 def _meant(found):
-    """Return other words for a search that found no claim with all of its words, and their address; or None."""
+    """Return ``(corrected words, URL)`` for a search that found no claim with all of its words; else None."""
     searched = found.clean_values.get("q")
     if not searched or (searched.ids and searched.every_word):
         return None
@@ -98,9 +100,9 @@ def _meant(found):
 
 
 def _looser(found):
-    """Yield what taking off one filter would leave, where that is anything, the most first.
+    """Yield a ``Looser`` for each filter without which the selection is not empty, the most claims first.
 
-    A search alone has nothing to take off: without it stands the whole list.
+    Yield nothing for a search alone: without it all claims are selected.
     """
     if len(found.applied) == 1 and "q" in found.clean_values:
         return
@@ -117,7 +119,7 @@ def _has_empty_values(params):
 
 
 def _without_empty_values(request):
-    """Return the address without what a form sends for fields left empty."""
+    """Return the URL without the empty values that a form submits."""
     params = request.GET.copy()
     for name in request.GET:
         params.setlist(name, [value for value in params.getlist(name) if value])

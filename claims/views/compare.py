@@ -1,4 +1,4 @@
-"""Two to six claims beside each other, whichever questions they answer."""
+"""View that compares two to six claims side by side."""
 
 from itertools import combinations
 from typing import NamedTuple
@@ -23,7 +23,7 @@ RELATED = ("claimant", "event", "place__part_of", "question")
 
 
 class Pair(NamedTuple):
-    """Two of the claims, and what links them."""
+    """Two of the claims, and the links between them."""
 
     first: Claim
     second: Claim
@@ -31,7 +31,7 @@ class Pair(NamedTuple):
 
 
 def compare(request):
-    """Show the claims that the address names side by side; an address that names them otherwise leads there."""
+    """Compare the claims of ``?claim=``; redirect to the canonical URL, with sorted references."""
     references = chosen(request.GET)
     if request.GET.getlist("claim") != references:
         return HttpResponseRedirect(address(references, request.GET))
@@ -58,13 +58,13 @@ def compare(request):
 
 
 def chosen(params):
-    """Return the references that ``params`` name, once each, in capitals and in order."""
+    """Return the references of ``?claim=``, upper-case, sorted, without duplicates."""
     named = {text.strip().upper()[:MAX_REFERENCE_CHARACTERS] for text in params.getlist("claim")[:MAX_REFERENCES_READ]}
     return sorted(named - {""})
 
 
 def address(references, params=None):
-    """Return the address at which claims are compared, of the moment that ``params`` ask for."""
+    """Return the URL that compares claims, with ``as_of`` or ``entry`` of ``params``."""
     moment = [(name, params[name]) for name in ("as_of", "entry") if params and params.get(name)]
     query = urlencode([*(("claim", reference) for reference in references), *moment])
     return reverse("claims:compare") + (f"?{query}" if query else "")
@@ -98,7 +98,7 @@ def _then(references, moment):
 
 
 def _problem(references, missing, moment):
-    """Say why these references cannot be compared, and what to do; nothing where they can."""
+    """Return why these references cannot be compared and what to do; "" where they can."""
     if len(references) > MAX_CLAIMS_COMPARED:
         return ngettext(
             "%(number)d claim is too many to read side by side. Take some off, until six are left.",

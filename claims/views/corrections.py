@@ -1,4 +1,4 @@
-"""What readers say is wrong with a claim: the one public form that is sent."""
+"""Form and views for correction requests; the only public POST."""
 
 import hashlib
 
@@ -18,7 +18,7 @@ TOO_MANY_CORRECTIONS = _("Several corrections came from your address within the 
 
 
 class CorrectionForm(forms.Form):
-    """``website`` is for programs that fill in every field; people do not see it."""
+    """Form of a correction request. ``website`` is a honeypot: hidden, so only bots fill it in."""
 
     message = forms.CharField(
         max_length=MAX_TEXT_CHARACTERS,
@@ -36,7 +36,7 @@ class CorrectionForm(forms.Form):
 
 
 def correct(request, reference):
-    """Take a correction of a published claim."""
+    """Show the form; on POST record a correction request for a published claim."""
     claim: Claim = get_object_or_404(Claim.objects.published().select_related("claimant"), reference=reference)
     form = CorrectionForm(request.POST or None, use_required_attribute=False)
     status = 200
@@ -48,7 +48,7 @@ def correct(request, reference):
 
 
 def _take(form, claim, request):
-    """Keep what the form says; return the status to answer with."""
+    """Record the request; return the status code: 302, 400 or 429. A filled honeypot gets 302 and is dropped."""
     if not form.is_valid():
         return 400
     if form.cleaned_data["website"]:
@@ -65,7 +65,7 @@ def _take(form, claim, request):
 
 
 def _too_many(request):
-    """Count one more from this address; tell whether it is one too many within the hour."""
+    """Count a request from this IP address; return whether it exceeds ``MAX_CORRECTIONS`` within the hour."""
     key = f"corrections-{hashlib.sha256(_address(request).encode()).hexdigest()}"
     cache.add(key, 0, CORRECTIONS_WINDOW)
     try:
@@ -75,12 +75,12 @@ def _too_many(request):
 
 
 def _address(request):
-    """Return where a request comes from: behind our own proxy, what that one has added last."""
+    """Return the client's IP address; with ``HTTPS``, which means behind a proxy, the last of ``X-Forwarded-For``."""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.HTTPS else ""
     return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def corrected(request, reference):
-    """Thank for a correction."""
+    """Render the thanks for a correction request."""
     claim: Claim = get_object_or_404(Claim.objects.published(), reference=reference)
     return render(request, "claims/correction_thanks.html", {"claim": claim})

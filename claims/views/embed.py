@@ -1,4 +1,4 @@
-"""A question on other people's pages: the one page that may be framed, and what oEmbed tells of it."""
+"""oEmbed 1.0 provider, and the embeddable page of a question."""
 
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -23,14 +23,14 @@ PICTURE = (1200, 630)
 
 
 class Described(NamedTuple):
-    """A question that an address leads to, and what its language and moment put before and behind addresses."""
+    """A question found by its URL, with the prefix (mount, language) and query string (moment) of that URL."""
 
     question: Question
     before: str
     behind: str
 
     def address(self, name):
-        """Return where the page ``name`` of the question is, in the same language and of the same moment."""
+        """Return the path of the question's view ``name``, with the same language and moment."""
         plain = reverse(name, args=[self.question.slug]).removeprefix(get_script_prefix())
         return f"{self.before}{plain}{self.behind}"
 
@@ -38,7 +38,7 @@ class Described(NamedTuple):
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # it is typed for views without arguments
 def embed(request, slug):
-    """Show one question small: the answers by position, the figures, and the way to the whole page."""
+    """Show a question in brief, for a frame: positions, figures, a link to its page. Any site may frame it."""
     asked = asked_moment(request.GET)
     reading = read(slug, asked.moment)
     shared, _apart = axes(reading.answers, reading.question)
@@ -50,7 +50,7 @@ def embed(request, slug):
 
 
 def oembed(request):
-    """Describe the frame of the question at ``url`` as oEmbed 1.0 has it."""
+    """Return the oEmbed response (JSON) for the question at ``?url=``; 400, 404 or 501 with an error message."""
     asked, shape = request.GET.get("url", ""), request.GET.get("format", "json")
     try:
         width, height = (
@@ -89,7 +89,7 @@ def _frame(request, described, width, height):
 
 
 def _described(request, address):
-    """Return the public question that an address of this site leads to. Raises Http404 for any other address."""
+    """Return the public question at a URL of this site. Raises Http404 for any other URL."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -106,7 +106,7 @@ def _described(request, address):
 
 
 def _language_off(path, mount):
-    """Split a path into where the site is mounted with the language, and the rest. Raises Http404 elsewhere."""
+    """Split a path into its prefix (mount, language) and the rest. Raises Http404 outside the mount."""
     if not path.startswith(mount):
         raise Http404
     language, _slash, rest = path.removeprefix(mount).partition("/")
@@ -116,7 +116,7 @@ def _language_off(path, mount):
 
 
 def _at_most(params, name, most):
-    """Return the number of pixels that ``params`` allow, up to ``most``. Raises ValueError, in a sentence."""
+    """Return the pixels of a parameter, at most ``most``. Raises ValueError with a message for readers."""
     text = params.get(name, "")
     if not text:
         return most

@@ -1,4 +1,4 @@
-"""Error pages. They need no request, no context and no database, so that they stand when those do not."""
+"""Error handlers. Their templates take no context and no database, so that they render when those fail."""
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -8,7 +8,7 @@ from claims.api.problems import problem_response
 
 
 def _page(request, status, told):
-    """Return the page, or for a program what went wrong in the form that it reads."""
+    """Render the error page; below ``/api/`` return problem details."""
     if request.path_info.startswith("/api/"):
         return problem_response(request, status, told)
     return HttpResponse(render_to_string(f"{status}.html"), status=status)

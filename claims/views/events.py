@@ -1,3 +1,5 @@
+"""List and detail views of events."""
+
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 
@@ -12,7 +14,7 @@ from claims.views.sections.graph import graph_of
 
 
 def events(request):
-    """List the events that published claims are about, in the order in which they happened."""
+    """List the events of published claims in chronological order."""
     rows = with_day(Event.objects.public().select_related("place"))
     page = paginate(rows, "day", request.GET, key="slug", size=ROWS_PER_PAGE)
     with_counts(page.rows, "event")
@@ -20,7 +22,7 @@ def events(request):
 
 
 def event(request, slug):
-    """Show one event: when and where, its parts, its questions, and what is claimed about it and its parts."""
+    """Show one event with its parts and questions, and the claims about it and its parts."""
     event = get_object_or_404(Event.objects.public().select_related("place__part_of"), slug=slug)
     within = list(Event.objects.within(event).order_by().values_list("pk", flat=True))
     claims = Claim.objects.published().filter(event__in=within)
@@ -39,6 +41,6 @@ def event(request, slug):
 
 
 def links_within(events):
-    """Return the public links between claims about ``events``, no more than a picture needs to be full."""
+    """Return public links between claims about ``events``, at most one more than the graph can show."""
     public = ClaimLink.objects.public().filter(first__event__in=events, second__event__in=events)
     return public.order_by("pk").for_reading()[: MAX_GRAPH_LINKS + 1]

@@ -1,6 +1,6 @@
-"""Atom feeds of decisions: all of them, those on one question, claimant or event, and those on any selection of claims.
+"""Atom feeds of ledger entries: all, by question, claimant or event; and of the claims that filters select.
 
-A feed changes only when the ledger grows, so its head says whether one has changed.
+Conditional requests compare the ledger's head, since feeds change only when the ledger grows.
 """
 
 import re
@@ -23,14 +23,14 @@ from claims.models import Claim, Claimant, Event, LedgerEntry, Question
 from claims.search.claim_filter import ClaimFilter
 from claims.selectors import decisions
 
-#: The year in which ids were first given out. It never changes, so that they do not.
+#: Year of the tag URIs (RFC 4151). Fixed, since entry ids must never change.
 TAG_YEAR = 2026
 #: Characters that no XML document may hold.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class TaggedAtom(Atom1Feed):
-    """Atom with ids that stay when scheme, port or prefix change: tags of RFC 4151, ``tag:host,2026:ledger/17``."""
+    """Atom with tag URIs (RFC 4151) as ids, independent of scheme, port and prefix: ``tag:host,2026:ledger/17``."""
 
     def __init__(self, *, link, feed_guid, **kwargs):
         self.host = urlsplit(link).hostname
@@ -51,7 +51,7 @@ def _printable(said):
 
 @dataclass
 class Followed:
-    """What a feed follows: its own address, the page that it belongs to, its name, and what changed."""
+    """Metadata and items of a feed: its URL, the page it belongs to, its title, its changes."""
 
     address: str
     page: str
@@ -61,7 +61,7 @@ class Followed:
 
 
 class DecisionFeed(Feed):
-    """Decisions, the newest first: all of them, where a subclass does not say on what."""
+    """Feed of all ledger entries, the newest first; base of the others."""
 
     feed_type = TaggedAtom
     description_template: str | None = "claims/_feed_decision.html"
@@ -119,7 +119,7 @@ class DecisionFeed(Feed):
 
 
 class RowFeed(DecisionFeed):
-    """The decisions on the claims that name one public row in their column ``named``, and on their links."""
+    """Feed of the ledger entries of claims whose field ``named`` is one public row, and of their links."""
 
     model: Any
     named: str
@@ -133,7 +133,7 @@ class RowFeed(DecisionFeed):
         return Followed(request.get_full_path(), row.get_absolute_url(), title, subtitle, changes)
 
     def rows(self, row):
-        """Return the rows whose claims the feed follows, or their ids."""
+        """Return the rows, or ids, whose claims the feed covers."""
         return [row]
 
 
@@ -159,7 +159,7 @@ class EventFeed(RowFeed):
 
 
 class ClaimsFeed(DecisionFeed):
-    """The claims that pass some filters now, the newest changed first."""
+    """Feed of the claims that filters select now, the latest changed first."""
 
     description_template = "claims/_feed_claim.html"
 
@@ -190,7 +190,7 @@ class ClaimsFeed(DecisionFeed):
 
 
 def _tag(request, *_args, **_kwargs):
-    """Return a mark of the ledger's head, the language and the address."""
+    """Return the ETag: a hash of the ledger's head, the language and the URL."""
     _sequence, head = chain.head()
     marked = "\n".join([head, get_language(), request.build_absolute_uri()])
     return f'"{sha256(marked.encode()).hexdigest()[:32]}"'
@@ -210,7 +210,7 @@ _claims = if_changed(ClaimsFeed())
 
 
 def claims(request):
-    """Follow any selection of the list of claims; what cannot be followed is told in plain words."""
+    """Feed of the claims that the list's filters select; 400 in plain text for parameters that are invalid."""
     found = ClaimFilter(request.GET, Claim.objects.published())
     unknown = [name for name in request.GET if name not in found.filters]
     mistakes = [_("%(filter)s: %(mistake)s") % {"filter": label, "mistake": why} for label, why in found.mistakes]

@@ -1,4 +1,4 @@
-"""What lists other than that of claims can be asked by their addresses."""
+"""Form classes that parse the query strings of lists other than that of claims."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ NO_CHOICE = _("“%(value)s” is not one of the choices.")
 
 
 class ZoomField(NamedTuple):
-    """One end of the days that a picture is narrowed to, as ``_zoom_field.html`` shows it."""
+    """One of the two date inputs that narrow a chart, as ``_zoom_field.html`` renders it."""
 
     name: str
     label: str
@@ -19,19 +19,19 @@ class ZoomField(NamedTuple):
 
 
 class AskedForm(forms.Form):
-    """What a page can be asked; a value that cannot be read is an error at its field and filters nothing."""
+    """Form of query parameters: always bound, every field optional. Invalid values become form errors."""
 
     def __init__(self, params):
         super().__init__({name: params.get(name, "") for name in self.base_fields}, auto_id="%s")
 
     @property
     def asked(self):
-        """What could be read, by name."""
+        """Return the valid, non-empty values by name."""
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class AskedChoice(forms.ChoiceField):
-    """One of some choices, or none of them, which ``blank`` says in a word."""
+    """Optional ChoiceField; ``blank`` labels the empty choice."""
 
     default_error_messages = {"invalid_choice": NO_CHOICE}
 

@@ -1,3 +1,5 @@
+"""The home page: disputed questions, latest decisions, events on a timeline."""
+
 from collections import Counter
 from itertools import groupby
 from typing import Any
@@ -15,12 +17,12 @@ from claims.views.questions import opposed_questions
 from claims.views.timeline import line_of
 
 CARDS_SHOWN, DECISIONS_SHOWN, EVENTS_SHOWN = 6, 6, 30
-#: How many findings that say the same of different claims are read as one, on average.
+#: Findings fetched for each decision shown, since equal findings on several claims are shown as one.
 FINDINGS_PER_DECISION = 5
 
 
 def home(request):
-    """Show what is disputed now, the latest decisions, and when things happened."""
+    """Render the home page."""
     whole, events, more = timeline()
     context = {
         "totals": _totals(),
@@ -48,7 +50,7 @@ def _totals():
 
 
 def _with_counts(links):
-    """Set on each link how many published claims answer its question."""
+    """Set ``answers`` on each link: the count of published claims on its question. 1 query."""
     asked = [link.first.question_id for link in links]
     published = Claim.objects.published().filter(question__in=asked).order_by()
     counts = dict(published.values_list("question").annotate(Count("pk")))
@@ -58,9 +60,9 @@ def _with_counts(links):
 
 
 def latest_decisions():
-    """Return the newest findings on published claims and links between them: time, finding or None, link or None.
+    """Return the newest findings and links of published claims as ``(time, finding or None, link or None)``.
 
-    Findings that say the same of several claims, one after the other, are one; its claims are in ``claims``.
+    Consecutive findings that are equal for several claims are merged; ``claims`` of the finding holds them.
     """
     findings = Assessment.objects.approved().filter(claim__publication=Publication.PUBLISHED).select_related("claim")
     links = ClaimLink.objects.public().select_related("first", "second")
@@ -80,9 +82,9 @@ def _together(findings):
 
 
 def timeline():
-    """Return the event that most is claimed about, its dated parts by day and by number, and whether there are more.
+    """Return the event with most claims, its dated parts in order and numbered, and whether there are more.
 
-    Events that have parts of their own are left to those. Where no event has parts, all dated events count.
+    Parts that have parts themselves are left out. Where no event has parts, all dated events are returned.
     """
     told = Claim.objects.published().exclude(event__date="").filter(event__isnull=False).order_by()
     counted = told.values_list("event").annotate(count=Count("pk"), contradicted=Count("pk", filter=IS_DISPUTED))

@@ -1,4 +1,4 @@
-"""The public record of decisions: a list, one entry, and the whole file to check elsewhere."""
+"""Views of the ledger: list, detail, and download as JSON Lines."""
 
 import re
 from datetime import timedelta
@@ -22,7 +22,7 @@ from claims.selectors.changes import PLAIN, TEXTS, changes, rows
 from claims.views.forms import AskedChoice, AskedForm
 
 NOT_AN_ACT = _("That is not one of the decisions.")
-#: What someone with the file alone runs; the page shows it, a test runs it.
+#: Script that checks a downloaded ledger; the page shows it, a test runs it.
 RECIPE = """\
 import hashlib, json
 
@@ -56,7 +56,7 @@ class LedgerForm(AskedForm):
 
 
 def entries(request):
-    """List the decisions that the address asks for, newest first, with the head and how to check the file."""
+    """List the entries that the query string selects, newest first, with the head and how to verify the file."""
     form = LedgerForm(request.GET)
     form.full_clean()
     page = paginate(_selected(**form.asked), "-sequence", request.GET, key="sequence", size=ROWS_PER_PAGE)
@@ -87,14 +87,14 @@ def _selected(claim=None, act=None, day=None):
 
 
 def _told(entry):
-    """Return an entry with what a line about it says: the words, its references, the status that it gave."""
+    """Return the template context of an entry's line in the list."""
     body = read_entry(entry)
     status = Status(body.claim["status"]) if body.claim and entry.act == Act.ASSESS else ""
     return {"entry": entry, "reason": body.reason, "status": status, **_named(body.subject)}
 
 
 def _named(subject):
-    """Return the words of a subject: its claims to link to, or what is of no known form as it is written."""
+    """Return a subject's parts: the references to link to, or its text where it is of no known form."""
     if subject.kind == SubjectKind.LINK:
         first, second = subject.references
         return {"first": first, "kind": LinkKind(subject.link_kind).label, "second": second}
@@ -104,7 +104,7 @@ def _named(subject):
 
 
 def entry(request, sequence):
-    """Show one entry: what was decided, by whom and why, what it changed, and the hashes that chain it."""
+    """Show one entry: act, actor, reason, changes and hashes. A withdrawn claim's state is not shown."""
     found = get_object_or_404(LedgerEntry, sequence=sequence)
     body = read_entry(found)
     named = _named(body.subject)
@@ -128,7 +128,7 @@ def entry(request, sequence):
 
 
 def _facts(state):
-    """Yield what a claim's state says, field by field, as readers say it; and whether in the editors' own words."""
+    """Yield ``(label, value, whether it is in the editors' language)`` for each filled field of a claim's state."""
     for name, (label, say) in PLAIN.items():
         if state[name]:
             yield label, say(state[name]), isinstance(state[name], dict)
@@ -138,7 +138,7 @@ def _facts(state):
 
 
 def download(request):
-    """Send every body, one a line, oldest first: the file that anyone can check."""
+    """Stream the bodies of all entries as JSON Lines, oldest first."""
     until = chain.head()[0]
     made = HttpResponse if request.method == "HEAD" else StreamingHttpResponse
     return made(

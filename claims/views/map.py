@@ -1,4 +1,4 @@
-"""Where it happened: places with their claims on a plain outline, and beside it those whose point nobody gives."""
+"""View of the map: places of the selected claims, and a list of those without coordinates."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -19,10 +19,10 @@ from claims.search.claim_filter import ClaimFilter
 from claims.views.forms import ZoomField
 
 WIDE, NARROW = 680, 340
-#: Mali and what of its neighbours lies around it, in degrees: west, south, east, north.
+#: Bounding box of the whole map in degrees: west, south, east, north.
 WHOLE_AREA = (-12.9, 9.7, 5.6, 25.4)
 MAX_EVENTS_SHOWN = 500
-#: The filters for which the page has fields of its own, each with an example.
+#: Filters with inputs of their own on the page, each with its placeholder.
 DAYS = {"about_after": "2023-10", "about_before": "2023-10-31"}
 COUNTRIES = {
     "ML": gettext_lazy("Mali"),
@@ -38,7 +38,7 @@ COUNTRIES = {
 
 @dataclass
 class Located:
-    """A place as the page tells of it: what is claimed about it and the places within it, and its events."""
+    """A place with the counts of claims at it or within it, the places within it, and its events."""
 
     place: Place
     count: int = 0
@@ -53,7 +53,7 @@ class Located:
 
     @property
     def point(self):
-        """Where it is, in degrees east and north; None where nobody gives that."""
+        """Return ``(longitude, latitude)`` in degrees; None without coordinates."""
         if self.place.longitude is None or self.place.latitude is None:
             return None
         return float(self.place.longitude), float(self.place.latitude)
@@ -65,7 +65,7 @@ class Located:
 
 
 def places(request):
-    """Show where the claims that the address asks for happened: all of the country, or one ``area`` of it."""
+    """Show the places of the selected claims on the whole map, or zoomed to ``?area=``."""
     found = ClaimFilter(request.GET, Claim.objects.published())
     located = located_places(found.selection())
     areas = areas_of(located.values())
@@ -99,30 +99,30 @@ def places(request):
 
 
 def _chips(found, area):
-    """Return each filter that is on, with the address of the same area without it."""
+    """Return each applied filter with the query string that removes it and keeps the area."""
     same_area = f"&{urlencode({'area': area.place.slug})}" if area else ""
     return [(each, found.address(without=[each]) + same_area) for each in found.applied]
 
 
 def _zoom_fields(data):
-    """Return the two fields in which a reader types between which days things happened."""
+    """Return the two date inputs."""
     labels = {"about_after": _("Happened from"), "about_before": _("Happened up to")}
     return [ZoomField(name, labels[name], data.get(name, ""), example) for name, example in DAYS.items()]
 
 
 def _query(applied):
-    """Return filters as the beginning of a query string, to which a page adds one more."""
+    """Return filters as a query string that ends with "&", for the template to append a parameter."""
     return "".join(f"{urlencode({each.name: each.value})}&" for each in applied)
 
 
 def charts(spots, frames):
-    """Return the map for wide screens and for narrow ones, each with its size."""
+    """Return ``(chart, size class)`` for wide and narrow screens."""
     names = {code: str(name) for code, name in COUNTRIES.items()}
     return [(place_chart(spots, frame, names), size) for frame, size in zip(frames, ("m", "s"), strict=True)]
 
 
 def located_places(claims):
-    """Return by id the places that ``claims`` name, and the wholes that those are part of; in three queries."""
+    """Return by id the places of ``claims`` and the places that contain them. 3 queries."""
     rows = Place.objects.in_bulk()
     parents = parents_of(rows.values())
     found: dict[int, Located] = {}
@@ -145,7 +145,7 @@ def located_places(claims):
 
 
 def _events_of(claims):
-    """Return the events that ``claims`` are about, by the place where they happened."""
+    """Return the events of ``claims`` by the id of their place. 1 query."""
     told = claims.order_by().values("event")
     found = defaultdict(list)
     for event in Event.objects.filter(pk__in=told).exclude(place=None).order_by("earliest", "pk")[:MAX_EVENTS_SHOWN]:
@@ -154,7 +154,7 @@ def _events_of(claims):
 
 
 def areas_of(located):
-    """Return the places that can be shown by themselves: within a country, with two points or more in them."""
+    """Return the places to zoom to: no countries, and at least two different points in them."""
     parts = [each for each in located if each.place.kind != PlaceKind.COUNTRY]
     return [each for each in parts if len({one.point for one in _within(each) if one.known}) > 1]
 

@@ -1,4 +1,4 @@
-"""Who contradicts whom: pairs of claims counted by their claimants, from the links between them."""
+"""View of the matrix: opposing links between claims, counted by pair of claimants."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ from claims.search.claim_filter import ClaimFilter
 
 SIZES = (12, 24, 40)
 MAX_PAIRS_SHOWN, MAX_TOPICS_SHOWN, MAX_OTHERS_SHOWN = 30, 3, 200
-#: Above any number of claims: a pair's two ids become one number, so that what is linked twice counts once.
+#: Above any claim id: a pair of ids becomes one number, so that COUNT(DISTINCT) counts a pair once.
 BEYOND = Value(2**31, output_field=BigIntegerField())
 OF_ONE_PAIR = Cast(Greatest("first", "second"), BigIntegerField()) * BEYOND + Least("first", "second")
 
-#: The claimants of a link whichever way round it is, by their ids: texts would take several times as long to group.
+#: A link's claimants, smaller id first; by id, since grouping by text takes several times as long.
 BY_CLAIMANTS = {
     "one": Least("first__claimant", "second__claimant"),
     "other": Greatest("first__claimant", "second__claimant"),
@@ -31,7 +31,7 @@ BY_CLAIMANTS = {
 
 @dataclass
 class Between:
-    """Two claimants, or one and itself, and what their claims are about where they differ."""
+    """Two claimants (or one twice), the counts of their opposed claims, and the topics of these."""
 
     one: Claimant
     other: Claimant
@@ -46,7 +46,7 @@ class Between:
 
 
 def who_contradicts_whom(request):
-    """Show in a table how many claims of each claimant contradict those of each other."""
+    """Show how many claims of each claimant contradict those of each other."""
     found = ClaimFilter({"event": request.GET.getlist("event")}, Claim.objects.published())
     links = opposing_links(found)
     counted = counted_by_claimants(links)
@@ -80,7 +80,7 @@ def who_contradicts_whom(request):
 
 
 def asked_size(text):
-    """Return how many claimants an address asks for, and what is wrong with what it asks."""
+    """Return the number of claimants to show, one of ``SIZES``, and an error message or ""."""
     if not text:
         return SIZES[0], ""
     if text in map(str, SIZES):
@@ -90,7 +90,7 @@ def asked_size(text):
 
 
 def opposing_links(found):
-    """Return the public links between claims, both about the events that ``found`` asks for where it asks for any."""
+    """Return the public links; where ``found`` filters by events, those with both claims about them or their parts."""
     links = ClaimLink.objects.public()
     events = found.clean_values.get("event")
     if not events:
@@ -100,7 +100,7 @@ def opposing_links(found):
 
 
 def counted_by_claimants(links):
-    """Count pairs of claims by their claimants, and by why they differ: one query, which reads each link once."""
+    """Count pairs of claims by claimants and by basis. 1 query."""
     reasons = {basis: Count(OF_ONE_PAIR, distinct=True, filter=IS_OPPOSING & Q(basis=basis)) for basis in Basis.values}
     return list(
         links.filter(IS_OPPOSING | IS_AGREEING)
@@ -115,7 +115,7 @@ def counted_by_claimants(links):
 
 
 def pairs_of_claimants(counted):
-    """Return what was counted as pairs of claimants by their slugs, in one query."""
+    """Return the counts as ``charts.matrix.Pair``s with slugs. 1 query."""
     ids = {row[end] for row in counted for end in BY_CLAIMANTS}
     slugs = dict(Claimant.objects.filter(pk__in=ids).values_list("pk", "slug"))
     return [_pair(row, slugs) for row in counted]
@@ -128,7 +128,7 @@ def _pair(row, slugs):
 
 
 def _ends(row, slugs):
-    """Return the claimants of a counted row by their slugs, in the same order on every database."""
+    """Return the slugs of a counted row's claimants, sorted."""
     return sorted(slugs[row[end]] for end in BY_CLAIMANTS)
 
 
@@ -137,7 +137,7 @@ def _most_first(pair):
 
 
 def with_topics(pairs, people, links):
-    """Return what there is between each of ``pairs``, and the questions or events that it is about; in one query."""
+    """Return a ``Between`` for each of ``pairs``. 1 query."""
     topics = _topics(pairs, people, links)
     return [
         Between(
@@ -149,7 +149,7 @@ def with_topics(pairs, people, links):
 
 
 def _topics(pairs, people, links):
-    """Return by pair of claimants the texts of what most of their links are about, the most frequent first."""
+    """Return by pair of claimants the questions or events that their links are about, the most frequent first."""
     slugs = {row.pk: slug for slug, row in people.items()}
     shared = When(first__question=F("second__question"), then="first__question__text")
     ends = {people[slug].pk for pair in pairs for slug in (pair.one, pair.other)}
@@ -169,7 +169,7 @@ def _topics(pairs, people, links):
 
 
 def why_they_differ(counted):
-    """Return each reason for which pairs of claims differ with its look, how many do, and what the reason means."""
+    """Return ``(look, basis, count, meaning)`` for each basis that occurs."""
     counts = {basis: sum(row[basis] for row in counted) for basis in Basis}
     meanings = EXPLAINED["basis"][-1]
     looks = {Basis.INCOMPATIBLE: "clash"}

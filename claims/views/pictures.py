@@ -1,4 +1,4 @@
-"""The picture of a question for social networks, kept by those who ask until the question changes."""
+"""View of a question's share image (PNG), with ETag and Cache-Control."""
 
 from hashlib import sha256
 
@@ -16,13 +16,13 @@ from claims.templatetags.formatting import counted
 from claims.views.questions import Position, read
 
 CACHE_SECONDS = 60 * 60
-#: Raised when pictures are drawn in another way, so that nobody keeps the old ones.
+#: Part of the ETag; raise it when the drawing changes.
 STYLE = "1"
 MAX_CLAIMANTS_NAMED = 4
 
 
 def picture(request, slug):
-    """Draw a question: the point, the positions with who takes them, the counts; with ``as_of`` those of that day."""
+    """Return the PNG of a question: text, positions with their claimants, counts; as of a day with ``?as_of=``."""
     card = card_of(read(slug, asked_moment(request.GET).moment))
     etag = f'"{sha256(f"{STYLE} {card!r}".encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag) or HttpResponse(drawn(card), content_type="image/png")
@@ -33,7 +33,7 @@ def picture(request, slug):
 
 
 def card_of(reading):
-    """Return what the picture of a question says, in the language of the page."""
+    """Return the ``Card`` of a question, in the active language."""
     told = reading.context
     claims, claimants = counted(len(reading.answers), "claim"), counted(told["claimants"], "claimant")
     counts = _("%(claims)s by %(claimants)s") % {"claims": claims, "claimants": claimants}
@@ -44,7 +44,7 @@ def card_of(reading):
 
 
 def _who(position: Position) -> str:
-    """Name the claimants of a position with their stakes, a few of them."""
+    """Return the claimants of a position with their stakes, the first ``MAX_CLAIMANTS_NAMED`` by name."""
     known = {answer.claimant.slug: answer.claimant for answer in position.answers}
     named = [
         f"{claimant} ({STAKES_IN_A_WORD[Stake(claimant.stake)]})"

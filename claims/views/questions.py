@@ -1,3 +1,5 @@
+"""List and detail views of questions."""
+
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -28,7 +30,7 @@ MAX_LINKS_SHOWN = 60
 ASKED = [
     f"first__question__{column}" for column in ("text", "slug", "event__title", "event__date", "event__place__name")
 ]
-#: What a list of questions can be narrowed to. Open is what differs, and may hold side by side.
+#: Values of ``?state=``. "open": the answers differ, but may all hold.
 STATES = {"disputed": pgettext_lazy("questions", "Disputed"), "open": pgettext_lazy("questions", "Open")}
 
 
@@ -45,7 +47,7 @@ class Position(NamedTuple):
 
 @dataclass
 class Reading:
-    """A question with its answers and the links among them, whichever moment it is read of."""
+    """A question with its answers and the links among them, from the tables or rebuilt from the ledger."""
 
     question: Question
     answers: list[Claim]
@@ -84,7 +86,7 @@ def questions(request):
 
 
 def _disputed_answers():
-    """Return the disputed claims among the published answers to a question, for a subquery."""
+    """Return the disputed published claims of the outer query's question."""
     return Claim.objects.published().disputed().filter(question=OuterRef("pk")).order_by()
 
 
@@ -93,13 +95,13 @@ def _counted(answers):
 
 
 def _opposed():
-    """Tell, as a condition, whether a public link sets two answers to a question against each other."""
+    """Return the condition that a public opposing link joins two answers to a question."""
     opposing = ClaimLink.objects.public().opposing()
     return Exists(opposing.filter(first__question=OuterRef("pk"), second__question=OuterRef("pk")))
 
 
 def _count_answers(rows):
-    """Set on each question how many published claims answer it, by how many claimants."""
+    """Set ``answers`` and ``claimants`` on each question: counts of published claims and their claimants. 1 query."""
     answers = Claim.objects.published().filter(question__in=rows).order_by().values_list("question")
     counted = answers.annotate(Count("pk"), Count("claimant", distinct=True))
     counts = {pk: (claims, claimants) for pk, claims, claimants in counted}
@@ -108,7 +110,7 @@ def _count_answers(rows):
 
 
 def question(request, slug):
-    """Show one question: who answers what, the figures on one axis, why they differ, what would settle it."""
+    """Show one question: its answers by position, figures, links, and what would settle it."""
     asked = asked_moment(request.GET)
     reading = read(slug, asked.moment)
     context = {
@@ -126,12 +128,12 @@ def question(request, slug):
 
 
 def list_address(slug, moment=None):
-    """Return where all answers to a question are listed, of the same moment."""
+    """Return the URL of the list of all answers to a question, as of the same moment."""
     return reverse("claims:claims") + (f"{moment.query}&" if moment else "?") + urlencode({"question": slug})
 
 
 def read(slug, moment=None):
-    """Return the ``Reading`` of a question, of now or of a past moment. Raises Http404 where it is not public."""
+    """Return the ``Reading`` of a question, as of now or of a moment. Raises Http404 where it is not public."""
     question = get_object_or_404(Question.objects.select_related("event__place"), slug=slug)
     reading = _then(question, moment) if moment else _now(question)
     if not reading.answers and not Question.objects.public().filter(pk=question.pk).exists():
@@ -145,7 +147,7 @@ def _now(question):
 
 
 def _then(question, moment):
-    """Return what stood at a moment, in the words of then; what the ledger does not keep of a question is left out."""
+    """Return the ``Reading`` as of a moment; fields of a question that the ledger does not keep are emptied."""
     stood = history.rebuild_claims(history.answer_entries(question, moment)[:MAX_ANSWERS_SHOWN])
     links = read_then(stood, moment)
     answers = sorted(stood.values(), key=lambda claim: (bounds(claim.asserted).latest, claim.pk))
@@ -156,7 +158,7 @@ def _then(question, moment):
 
 
 def days_of_change(slug):
-    """Return the days (UTC) on which the record of a question's public answers or their links changed, newest first."""
+    """Return the days (UTC) with ledger entries of a question's answers or their links, newest first."""
     answers = Claim.objects.published().filter(question__slug=slug)
     links = ClaimLink.objects.exclude(state=LinkState.SUGGESTED).filter(first__in=answers, second__in=answers)
     read = links.select_related("first", "second").only("kind", "first__reference", "second__reference")
@@ -174,14 +176,14 @@ def positions(answers):
 
 
 def _shown(end):
-    """Return the columns of one end of a link that a card shows."""
+    """Return the column names of one end of a link that a card needs, for ``only()``."""
     claim = ("kind", "status", "statement", "position", "question")
     claimant = ("name", "short_name", "slug", "stake")
     return [f"{end}__{column}" for column in claim] + [f"{end}__claimant__{column}" for column in claimant]
 
 
 def opposed_questions(most):
-    """Return for up to ``most`` questions a link between two of their answers: those that cannot both hold first."""
+    """Return one opposing link between answers for each of up to ``most`` questions, disputing links first."""
     links = (
         ClaimLink.objects.public()
         .opposing()

@@ -1,16 +1,16 @@
-"""Where programs and other people's pages find a question: its picture, its frame, what describes both."""
+"""Absolute URLs for sharing a question: share image, oEmbed, embed code."""
 
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import format_html
 
-#: The size of a frame on another page, unless that page asks for less.
+#: Default and largest size of the embedded frame, in pixels.
 FRAME_WIDTH, FRAME_HEIGHT = 640, 720
 
 
 def addresses(request, question):
-    """Return the addresses by which a question is cited, pictured, described and put into another page."""
+    """Return the context of a question's share section: canonical URL, image, oEmbed, embed code."""
     described = urlencode({"url": request.build_absolute_uri(request.path), "format": "json"})
     return {
         "address": request.build_absolute_uri(question.get_absolute_url()),
@@ -26,7 +26,7 @@ def addresses(request, question):
 
 
 def frame_around(address, title, width, height):
-    """Return the HTML of a frame that shows an address."""
+    """Return the HTML of an iframe."""
     return format_html(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" referrerpolicy="no-referrer"></iframe>',
         address, title, width, height,

@@ -1,6 +1,6 @@
-"""What search engines may read: every public page in each language, with its last change, and what they should leave.
+"""Sitemaps in each language, and robots.txt.
 
-Pages of the map are ranges of ids, so that the last costs as much as the first.
+Sitemaps are split by ranges of ids, so that the last one costs as much as the first.
 """
 
 from typing import Any
@@ -15,17 +15,17 @@ from django.urls import get_script_prefix, reverse
 from claims.choices import Publication
 from claims.models import Claim, Claimant, ClaimLink, Event, LedgerEntry, Question, Source
 
-#: How many ids a page of the map spans. Each row is on it once in every language.
+#: Ids spanned by one sitemap, which lists each row once per language.
 IDS_PER_PAGE = 2500
 PAGES = (
     "home", "claims", "questions", "claimants", "matrix", "events", "timeline", "map", "sources", "ledger", "about",
 )  # fmt: skip
-#: What never ends, or is for programs: any filters, any claims to compare, any window.
+#: Paths for crawlers to skip: endless combinations of parameters, and data for programs.
 ENDLESS = (
     "claims/?*", "compare/", "timeline/?*", "map/?*", "feeds/claims/?*", "suggest/", "api/v1/", "claims.csv",
     "claims.json", "events.geojson",
 )  # fmt: skip
-#: What is the desk's, takes what readers send, shows a past day, or never ends, in every language.
+#: Disallowed paths: the admin, forms, past moments, and ``ENDLESS`` in every language.
 LEFT = (
     "admin/", "*/correct/", "*?*as_of=", "*?*entry=",
     *(f"{start}{path}" for path in ENDLESS for start in ("", "*/")),
@@ -42,7 +42,7 @@ def _newest_claim(claims):
 
 
 DECIDED = LedgerEntry.objects.filter(subject=OuterRef("reference")).order_by("-sequence").values("recorded_at")[:1]
-#: The public rows of each kind, and what tells when one changed: decisions on a claim and its links, else its claims.
+#: Public rows by kind, with the annotations for ``lastmod``: entries and links of a claim, else its claims.
 ROWS: dict[str, tuple[Any, dict[str, Any]]] = {
     "claims": (
         Claim.objects.published,
@@ -56,7 +56,7 @@ ROWS: dict[str, tuple[Any, dict[str, Any]]] = {
 
 
 def index(request):
-    """List the pages of the map: that of the standing pages, then those of each kind of row."""
+    """Render the sitemap index."""
     addresses = [reverse("claims:sitemap-pages")]
     for name, (public, _changes) in ROWS.items():
         spans = public().order_by().values_list((F("pk") - 1) / IDS_PER_PAGE, flat=True).distinct()
@@ -66,7 +66,7 @@ def index(request):
 
 
 def pages(request):
-    """Map the pages that are there once. They change with the ledger, the explanations with the software."""
+    """Render the sitemap of ``PAGES``; ``lastmod`` is the newest entry's time, none for the about page."""
     newest = LedgerEntry.objects.only("recorded_at").newest()
     changed = newest and newest.recorded_at
     found = [(reverse(f"claims:{name}"), None if name == "about" else changed) for name in PAGES]
@@ -74,7 +74,7 @@ def pages(request):
 
 
 def rows(request, name, number):
-    """Map one page of the rows of a kind."""
+    """Render sitemap ``number`` of one kind of row. Raises Http404 where it is empty."""
     if name not in ROWS:
         raise Http404
     last, (public, changes) = number * IDS_PER_PAGE, ROWS[name]
@@ -99,7 +99,7 @@ def _map(request, found):
 
 
 def _editions(request, address):
-    """Yield where a page is in each language."""
+    """Yield the URL of a page in each language."""
     for code, _name in settings.LANGUAGES:
         path = _unprefixed(request, address, f"{code.partition('-')[0]}/")
         yield {"location": request.build_absolute_uri(path), "lang_code": code}
@@ -116,7 +116,7 @@ def _xml(request, template, context):
 
 
 def robots(request):
-    """Say what programs that read on their own may read, and where the map is."""
+    """Render robots.txt."""
     lines = ["User-agent: *", *(f"Disallow: {request.mount}{path}" for path in LEFT), ""]
     address = request.build_absolute_uri(_unprefixed(request, reverse("claims:sitemap")))
     return HttpResponse("\n".join([*lines, f"Sitemap: {address}", ""]), content_type="text/plain; charset=utf-8")

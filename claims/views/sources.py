@@ -1,3 +1,5 @@
+"""List and detail views of sources."""
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, render
@@ -14,7 +16,7 @@ from claims.views.forms import NO_CHOICE, AskedChoice, AskedForm
 
 
 class RowField(forms.CharField):
-    """The slug of a public row; cleans to the row."""
+    """Slug of a public row, cleaned to the row."""
 
     def __init__(self, model):
         super().__init__(required=False, max_length=80, widget=forms.HiddenInput)
@@ -34,20 +36,20 @@ class SourcesForm(AskedForm):
     publisher = RowField(Claimant)
 
     def selected(self, rows):
-        """Return the rows that pass what could be read."""
+        """Filter ``rows`` by the valid fields."""
         columns = {"title": "title__icontains", "kind": "kind", "publisher": "publisher"}
         return rows.filter(**{columns[name]: value for name, value in self.asked.items()})
 
 
 class SourceForm(AskedForm):
-    """Which of the claims that stand in a document to list."""
+    """Form that narrows the claims listed on a source's page."""
 
     only = AskedChoice(choices=[(value, words) for value, (words, _meaning) in RESTS.items()])
     relays = RowField(Source)
 
 
 def sources(request):
-    """List the documents that published claims stand in, the newest first."""
+    """List the sources of published claims, the newest first."""
     form = SourcesForm(request.GET)
     form.full_clean()
     rows = form.selected(Source.objects.public().select_related("publisher"))
@@ -65,7 +67,7 @@ def sources(request):
 
 
 def source(request, slug):
-    """Show one document: what it is, what rests on it and on it alone, what relays it, and what it relays."""
+    """Show one source: its claims, those that rest on it alone, and what it relays or is relayed by."""
     source = get_object_or_404(Source.objects.public().select_related("publisher"), slug=slug)
     form = SourceForm(request.GET)
     form.full_clean()

@@ -1,4 +1,4 @@
-"""What somebody may be looking for, while they type: claims, claimants, places, questions and events, as JSON."""
+"""JSON view of search suggestions: claims, claimants, places, questions and events."""
 
 import re
 from collections import Counter
@@ -24,13 +24,13 @@ KINDS = {
     "question": gettext_lazy("Question"),
     "event": gettext_lazy("Event"),
 }
-#: Whose labels are the editors' own words, in English.
+#: Kinds whose labels are in English whatever the page's language.
 OURS = ("claim", "question", "event")
 _REFERENCE = re.compile(r"[A-Za-z]{1,5}-[0-9A-Za-z]{0,12}", re.ASCII)
 
 
 def suggest(request):
-    """Answer what has been typed so far with up to ``MAX_SUGGESTIONS`` suggestions, and how many there are in words."""
+    """Return up to ``MAX_SUGGESTIONS`` suggestions for ``?q=``, and their number in words for screen readers."""
     found = list(_suggestions(request.GET.get("q", "")[:MAX_QUERY_CHARACTERS]))[:MAX_SUGGESTIONS]
     response = JsonResponse({"said": _said(len(found)), "suggestions": found})
     patch_cache_control(response, public=True, max_age=CACHE_SECONDS)
@@ -55,7 +55,10 @@ def _suggestions(typed):
 
 
 def _names(words):
-    """Return the names of which each word typed begins a word: those first that begin so, a few of each kind."""
+    """Return names with a word starting with each of ``words``, those that start with the first one first.
+
+    At most ``MAX_NAMES_OF_A_KIND`` of a kind.
+    """
     matching = [name for name in public_names() if all(f" {word}" in name.folded for word in words)]
     kinds: Counter[str] = Counter()
     few = []
@@ -67,7 +70,7 @@ def _names(words):
 
 
 def _claims(published, typed):
-    """Return the ids of the newest claims with all words typed, the last of which may have just begun."""
+    """Return the ids of the newest claims with all words typed, the last one as a prefix."""
     *whole, last = fold(typed).split()
     endings = spelling.endings(last)
     return query.newest(published, " ".join(whole), MAX_SUGGESTIONS, endings=endings) if endings else []

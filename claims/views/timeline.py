@@ -1,4 +1,4 @@
-"""The timeline of any selection of claims, zoomed by its address: ``?from=2023-10&to=2023-10-15``."""
+"""View of the timeline of selected claims; ``?from=2023-10&to=2023-10-15`` zooms."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -25,14 +25,14 @@ EVENTS_SHOWN, CLAIMS_SHOWN, MAX_WHOLES = 30, 10, 4
 
 @dataclass
 class Zoom:
-    """The days that an address asks for: as typed, as they could be read, and why they could not."""
+    """Parsed ``from`` and ``to``: as typed, their bounds, and errors by name."""
 
     typed: dict[str, str]
     read: dict[str, Bounds]
     errors: dict[str, str]
 
     def window(self, usual):
-        """Return the window asked for; an end that was not given is the usual one's, or as far from the other."""
+        """Return the window asked for; a missing end is that of ``usual``, or as far away as ``usual`` is long."""
         first = self.read["from"].earliest if "from" in self.read else usual.first
         last = self.read["to"].latest if "to" in self.read else usual.last
         if first <= last:
@@ -47,7 +47,7 @@ class Zoom:
 
 
 def timeline(request):
-    """Show what happened, was said and was recorded: of everything, or of what the filters of the list select."""
+    """Show the three clocks, the events and the first claims of the selected claims."""
     found, zoom = ClaimFilter(request.GET, Claim.objects.published()), asked_zoom(request.GET)
     selection = found.selection()
     params = [(each.name, each.value) for each in found.applied]
@@ -71,7 +71,7 @@ def timeline(request):
 
 
 def asked_zoom(params):
-    """Read ``from`` and ``to``, each a year, a month or a day. What cannot be read is an error and left out."""
+    """Parse ``from`` and ``to``, each a year, month or day. Invalid values become errors and are left out."""
     zoom = Zoom({name: params.get(name, "") for name in ("from", "to")}, {}, {})
     for name, text in zoom.typed.items():
         try:
@@ -87,7 +87,7 @@ def asked_zoom(params):
 
 
 def _zoom_fields(zoom, clocks):
-    """Return the two fields for the days in view; the days that are shown stand in them where nothing is typed."""
+    """Return the two date inputs; their placeholders are the window's days."""
     shown = (clocks.window.first.isoformat(), clocks.window.last.isoformat()) if clocks else ("", "")
     labels = {"from": _("From"), "to": _("Up to")}
     return [
@@ -97,7 +97,7 @@ def _zoom_fields(zoom, clocks):
 
 
 def steps(clocks, params):
-    """Return where else to look, as label and address: earlier, later, closer, further away, everything."""
+    """Return ``(label, query string)`` of the useful steps: earlier, later, zoom in, zoom out, everything."""
     window, whole = clocks.window, clocks.whole
     half, quarter = max(window.days // 2, 1), window.days // 4
     found = [
@@ -123,7 +123,7 @@ def _without(found, applied):
 
 
 def _events_in(claims, window):
-    """Return the events in view that most is claimed about, in their order, and their line."""
+    """Return the context of the events in the window with most claims, in order. 2 queries."""
     told = claims.filter(event__earliest__lte=window.last, event__latest__gte=window.first).exclude(event__date="")
     counted = (
         told.order_by().values_list("event").annotate(count=Count("pk"), contradicted=Count("pk", filter=IS_DISPUTED))
@@ -143,13 +143,13 @@ def _events_in(claims, window):
 
 
 def line_of(events, window=None):
-    """Return the line of numbered events at three widths; none where there are none."""
+    """Return ``(chart, size class)`` of numbered events at three widths; empty without events."""
     happenings = [Happening(each.number, each.date, each.earliest, each.latest, each.disputed) for each in events]
     return [(line_chart(happenings, width, window), size) for width, size in BAND_WIDTHS] if events else []
 
 
 def _claims_in(found, window, params):
-    """Return the first claims of what happened in a window, and where all of them are listed."""
+    """Return the context of the first claims in the window, and the query string of the list of all."""
     pairs = [(name, value) for name, value in params if not name.startswith("about_")]
     pairs += [("about_after", window.first.isoformat()), ("about_before", window.last.isoformat()), ("sort", "oldest")]
     chosen = found.selection().filter(about_latest__gte=window.first, about_earliest__lte=window.last)

@@ -1,1 +1,1 @@
-"""Any selection as a file: streamed, with its licence and the entry of the ledger at which it was taken."""
+"""Writers of downloads and of the dump; each file names its licence and the ledger entry it was taken at."""

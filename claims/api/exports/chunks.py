@@ -4,9 +4,9 @@ CHUNK_ROWS = 500
 
 
 def chunks(rows, order, size=CHUNK_ROWS):
-    """Yield all rows of a queryset ordered by one column, some at a time, so that memory does not grow with them.
+    """Yield all rows of a queryset in lists of ``size``, by keyset pagination over one column; 1 query a list.
 
-    Each chunk begins beyond the last row of the one before: no cursor is held open while a slow reader reads.
+    Memory stays constant, and no database cursor is held open while a slow client reads.
     """
     column, down = order.removeprefix("-"), order.startswith("-")
     start = None

@@ -1,4 +1,4 @@
-"""Records as lines of CSV. A text that a spreadsheet would take for a formula is written behind an apostrophe."""
+"""Write records as CSV. Texts that a spreadsheet would read as a formula get an apostrophe in front."""
 
 import csv
 import io
@@ -6,18 +6,18 @@ from itertools import chain
 
 from claims.text.formulas import escape
 
-#: Spreadsheets read a file without it in the encoding of their country.
+#: Without it spreadsheets read a file in their locale's encoding.
 BYTE_ORDER_MARK = "\ufeff"
 
 
 def columns_of(names, nested):
-    """Return the columns of a table: one for each field, or for each part of one that is nested."""
+    """Return the column names: one for each field, ``<field>_<part>`` for each part of a nested one."""
     parts = ([f"{name}_{part}" for part in nested[name]] if name in nested else [name] for name in names)
     return list(chain.from_iterable(parts))
 
 
 def flat(record, nested):
-    """Return a record with the parts of what is nested beside its other fields."""
+    """Flatten the nested fields of a record to ``<field>_<part>``."""
     row = {name: value for name, value in record.items() if name not in nested}
     for name, parts in nested.items():
         row |= {f"{name}_{part}": (record[name] or {}).get(part) for part in parts}
@@ -29,7 +29,7 @@ def header(columns):
 
 
 def written(columns, rows):
-    """Return rows, each a dict, as lines."""
+    """Return rows, dicts by column, as CSV text."""
     return _csv([cell(row[column]) for column in columns] for row in rows)
 
 

@@ -1,9 +1,9 @@
-"""Tables and files as a Frictionless data package says them: fields, keys, sizes and hashes."""
+"""Descriptor of a Frictionless Data Package: resources, Table Schemas, sizes and hashes."""
 
 from django.conf import settings
 from rest_framework import serializers
 
-#: What a field of a record is in a table, the most specific first.
+#: Table Schema type of each serializer field, the most specific class first.
 TYPES: tuple[tuple[type[serializers.Field], str], ...] = (
     (serializers.BooleanField, "boolean"),
     (serializers.IntegerField, "integer"),
@@ -14,7 +14,7 @@ TYPES: tuple[tuple[type[serializers.Field], str], ...] = (
 
 
 def package(heading, site, resources):
-    """Return the descriptor of the whole."""
+    """Return the content of ``datapackage.json``."""
     return {
         **({"created": heading.recorded_at} if heading.recorded_at else {}),
         "profile": "data-package",
@@ -32,7 +32,7 @@ def package(heading, site, resources):
 
 
 def table_schema(table):
-    """Return the Table Schema of a table."""
+    """Return a table's Table Schema: fields, primary key, foreign keys."""
     schema = {
         "fields": [_field(name, field) for name, field in table.fields()],
         "primaryKey": list(table.key),

@@ -1,4 +1,4 @@
-"""All that is published, as a folder of tables and files that describes itself."""
+"""Dump all published data into a folder, as a Frictionless Data Package."""
 
 import hashlib
 import json
@@ -44,7 +44,7 @@ DESCRIPTOR = "datapackage.json"
 
 @dataclass
 class Written:
-    """A file while it is written: its size and hash grow with it."""
+    """An open output file that keeps its size and SHA-256."""
 
     folder: Any
     path: str
@@ -60,16 +60,16 @@ class Written:
         self.bytes += len(data)
 
     def resource(self, **said):
-        """Close the file and describe it."""
+        """Close the file; return its resource for the descriptor."""
         self.file.close()
         name = self.path.replace(".", "-") if "profile" not in said else self.path.partition(".")[0]
         return {"name": name, "path": self.path, **said, "bytes": self.bytes, "hash": f"sha256:{self.hash.hexdigest()}"}
 
 
 def dump(folder, site):
-    """Write all that is published into an empty folder; return how many claims that were.
+    """Write all published data into an empty folder; return the number of claims.
 
-    ``site`` is the scheme and host that addresses in it begin with; the prefix of the site may stand behind them.
+    ``site`` is the scheme and host of absolute URLs, with or without the script prefix.
     """
     prefix = get_script_prefix().removesuffix("/")
     site = site.removesuffix(prefix)
@@ -87,7 +87,7 @@ def dump(folder, site):
 
 
 def _claims(folder, site, head):
-    """Write the claims, and what hangs on each, in one go through them."""
+    """Write claims, citations, quantities and ``claims.jsonl`` in one pass; return their resources and the count."""
     parts = {"citations": CITATIONS, "quantities": QUANTITIES}
     files = {table: Written(folder, f"{table.name}.csv") for table in (CLAIMS, *parts.values())}
     whole, count = Written(folder, "claims.jsonl"), 0
@@ -108,7 +108,7 @@ def _claims(folder, site, head):
 
 
 def _others():
-    """Yield the other tables, each with what yields its rows, some at a time."""
+    """Yield ``(table, iterator of lists of rows)`` for the other tables."""
     published = Claim.objects.published()
     places = Q(pk__in=published.values("place")) | Q(pk__in=Event.objects.public().values("place"))
     yield LINKS, chunks(public_links(), "pk")

@@ -1,4 +1,4 @@
-"""The tables of the dump: their columns, and which name rows of another."""
+"""Tables of the dump: columns, primary keys and foreign keys."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,13 +20,16 @@ from claims.api.serializers.claims import CitationRecord, QuantityRecord
 from claims.api.serializers.names import PlaceRecord
 
 COUNTS = {"claim_count", "disputed_count"}
-#: What a record nests is a table of its own; the others name its row.
+#: Nested records are tables of their own; a ``<field>_slug`` column refers to them.
 NESTED = dict.fromkeys(("claimant", "event", "question", "place", "publisher", "source"), ("slug",))
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """One table of the dump: the record of its rows, the columns that name a row, and those that name another's."""
+    """One table: the serializer of its rows, its primary key ``key`` and its foreign keys ``refers``.
+
+    ``refers`` is ``{column: (table, column)}``; ``within`` names a column for the claim that a row belongs to.
+    """
 
     name: str
     record: type[serializers.Serializer]
@@ -45,7 +48,7 @@ class Table:
         return {name: parts for name, parts in NESTED.items() if name in self.names}
 
     def fields(self):
-        """Yield each column and the field that it is written from."""
+        """Yield each column with its serializer field."""
         if self.within:
             yield self.within, serializers.CharField(help_text="The reference of the claim.")
         found: Any = self.record().fields
@@ -56,7 +59,7 @@ class Table:
                 yield name, found[name]
 
     def row(self, record):
-        """Return a record as a row; a list as one text, an item a line."""
+        """Return a record flattened to a row; a list becomes one text, an item a line."""
         flat = csv.flat({name: record[name] for name in self.names}, self.nested)
         return {name: "\n".join(value) if isinstance(value, list) else value for name, value in flat.items()}
 

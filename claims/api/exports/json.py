@@ -1,4 +1,4 @@
-"""Records as JSON: one document, or one line each. The heading comes first, so that no part is without it."""
+"""Write records as JSON or JSON Lines, the heading first."""
 
 import json
 
@@ -14,18 +14,18 @@ def heading_line(heading):
 
 
 def lines(records):
-    """Return records, one a line."""
+    """Return records as JSON Lines."""
     return "".join(f"{text(record)}\n" for record in records)
 
 
 def json_lines(heading, chunks):
-    """Yield the heading on a line of its own, and then a line for each record."""
+    """Yield the heading as the first line, then chunks of records."""
     yield heading_line(heading)
     yield from map(lines, chunks)
 
 
 def document(before, chunks):
-    """Yield one JSON object: the members of ``before``, of which the last, a list, takes the records."""
+    """Yield one JSON object piece by piece: ``before``, whose last member, a list, is continued with the records."""
     opening = text(before).removesuffix("]}")
     yield opening
     separator = "" if opening.endswith("[") else ",\n"
@@ -40,7 +40,7 @@ def claims_document(heading, chunks):
 
 
 def reviews_document(heading, chunks):
-    """Yield a graph of reviews; the first node says of which data they are a part, and how far that goes."""
+    """Yield an ``@graph`` of reviews; its first node is the DataFeed, with the ledger's head as its version."""
     licence = heading.told["licence"]["url"]
     feed = {"@type": "DataFeed", "name": heading.told["source"], "url": heading.address, "license": licence}
     newest = {"version": heading.sequence, "dateModified": heading.recorded_at, "identifier": heading.hash}

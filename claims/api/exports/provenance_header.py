@@ -1,4 +1,4 @@
-"""What every file says of itself."""
+"""Heading of every download: source, licence and ledger head."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from claims.models import LedgerEntry
 
 
 class Heading(NamedTuple):
-    """Where a file comes from, under which licence, and the newest entry of the ledger when it was begun."""
+    """URL of a file, and the ledger's newest entry when it was begun."""
 
     address: str
     sequence: int
@@ -29,7 +29,7 @@ class Heading(NamedTuple):
 
     @property
     def columns(self):
-        """What each line of a table repeats, for a table has no other place for it."""
+        """Return the columns that each row of a CSV repeats, since a CSV has no other place for them."""
         return {
             "licence": settings.DATA_LICENCE_URL,
             "ledger_sequence": self.sequence,
@@ -39,7 +39,7 @@ class Heading(NamedTuple):
 
 
 def heading(address, as_of=None):
-    """Return the heading of a file taken now from ``address``."""
+    """Return the heading of a file requested now at ``address``. 1 query."""
     newest = LedgerEntry.objects.defer("body").newest()
     if newest is None:
         return Heading(address, 0, GENESIS, None, as_of)

@@ -6,7 +6,10 @@ from django.db import connection, transaction
 
 @contextmanager
 def snapshot():
-    """Read everything within as it stood at one moment, without keeping anybody from writing."""
+    """Give all reads within one snapshot of the database, without blocking writers.
+
+    REPEATABLE READ on PostgreSQL, a deferred transaction on SQLite; within a transaction it does nothing.
+    """
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "postgresql":
@@ -21,7 +24,7 @@ def snapshot():
 
 @contextmanager
 def _deferred():
-    """Have SQLite begin transactions without its writers' lock."""
+    """Begin SQLite transactions as DEFERRED, without the write lock."""
     connection.ensure_connection()
     sqlite: Any = connection
     mode, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"

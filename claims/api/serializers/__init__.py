@@ -1,4 +1,4 @@
-"""What programs read of each row: the fields of the API, the exports and the dump, said once."""
+"""Serializers of public rows, shared by the API, the downloads and the dump."""
 
 from claims.api.serializers.assessments import AssessmentRecord
 from claims.api.serializers.claimants import ClaimantRecord

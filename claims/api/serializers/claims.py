@@ -42,7 +42,7 @@ class QuantityRecord(serializers.Serializer):
 
 
 class StandingStatus(serializers.ChoiceField):
-    """The status of a claim that can be true or false; of any other, none."""
+    """ChoiceField of a claim's status; null where the claim is not checkable."""
 
     def get_attribute(self, instance):
         return instance.status if instance.checkable else None

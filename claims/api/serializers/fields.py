@@ -1,4 +1,4 @@
-"""Fields that the records share. What is not known is null, never an empty text or a day at the end of time."""
+"""Serializer fields that the records share. An unknown value is null, never "" or the last day of the calendar."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +8,9 @@ from claims.dates import ANY_DAY, bounds
 
 
 class Record(serializers.Serializer):
-    """A row's public facts. ``names`` thins them; those in ``extras`` come only when they are asked for.
+    """Serializer of a public row. ``names`` limits its fields; those in ``extras`` are sent only when asked for.
 
-    The context's ``site`` is the scheme and host that addresses begin with.
+    The context's ``site`` is the scheme and host of absolute URLs.
     """
 
     extras: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class Record(serializers.Serializer):
 
     @classmethod
     def usual(cls):
-        """Return the names of the fields that come without being asked for."""
+        """Return the names of all fields but ``extras``."""
         return [name for name in cls.every() if name not in cls.extras]
 
 
@@ -43,14 +43,14 @@ class Text(serializers.CharField):
 
 
 class Word(serializers.ChoiceField):
-    """A word of a vocabulary; null where there is none."""
+    """ChoiceField that is null where it is empty."""
 
     def to_representation(self, value):
         return str(value) if value else None
 
 
 class Lines(serializers.ListField):
-    """Text of one item a line."""
+    """ListField of a text with one item a line."""
 
     child = serializers.CharField()
 
@@ -86,7 +86,7 @@ class Latest(serializers.DateField):
 
 
 class PageAddress(serializers.URLField):
-    """Where people read the row: its own page, or that of the row that ``of`` returns."""
+    """Absolute URL of the page of a row, or of the row that ``of`` returns."""
 
     def __init__(self, of=lambda row: row):
         super().__init__(help_text=_("Where people read it."), read_only=True)
@@ -100,7 +100,7 @@ class PageAddress(serializers.URLField):
 
 
 class NamedAddress(serializers.URLField):
-    """The address called ``name``, made of the values that ``columns`` read from the row."""
+    """Absolute URL of the pattern ``claims:<name>``, with arguments that ``columns`` read from the row."""
 
     def __init__(self, name, *columns, help_text=None):
         super().__init__(help_text=help_text or _("Where programs read it."), read_only=True)

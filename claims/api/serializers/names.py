@@ -1,4 +1,4 @@
-"""Rows as other rows name them."""
+"""Short serializers of related rows, nested in records."""
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers

@@ -31,14 +31,14 @@ class Command(BaseCommand):
             self._serve(host, port)
 
     def _set_up(self):
-        """Make the database and the static files; return how to log in, the first time."""
+        """Migrate, load the data and collect static files; return the logins, empty where there was data already."""
         call_command("migrate", interactive=False, verbosity=0)
         logins = self._refresh() if Claim.objects.exists() else fill()
         call_command("collectstatic", interactive=False, verbosity=0)
         return logins
 
     def _refresh(self):
-        """Index the words of what is there as this version of the code looks for them."""
+        """Rebuild the search index, since its format may have changed with the code."""
         call_command("rebuild_modelsearch_index", verbosity=0)
         return []
 
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _serve(self, host, port):
-        """Become the server, so that Ctrl-C reaches it and its exit status is ours."""
+        """Replace this process by Gunicorn, so that Ctrl-C reaches it and its exit status is returned."""
         hosts = settings.ALLOWED_HOSTS if host in ("127.0.0.1", "localhost", "::1") else [*settings.ALLOWED_HOSTS, host]
         environment = {**os.environ, "ALLOWED_HOSTS": ",".join(hosts)}
         server = [sys.executable, "-m", "gunicorn", "claims_site.wsgi", "--bind", f"{_shown(host)}:{port}"]

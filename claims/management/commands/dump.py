@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
 
 def refuse_foreign(folder):
-    """Raise CommandError for a folder with anything in it that is not a dump of ours."""
+    """Raise CommandError for a path that is no folder, or a folder that holds anything but a dump."""
     if not os.path.lexists(folder):
         return
     if not folder.is_dir():
@@ -54,7 +54,7 @@ def is_dump(folder):
 
 
 def put_in_place(fresh, folder):
-    """Let ``folder`` be the new dump: whoever reads it finds the old one whole, or the new one."""
+    """Replace ``folder`` by the new dump with renames, so that readers never see a partial one."""
     if not folder.exists():
         fresh.rename(folder)
         return

@@ -26,7 +26,7 @@ HELP = (
 
 
 class FilledFormatter(DjangoHelpFormatter):
-    """Leaves paragraphs as they are filled already."""
+    """Help formatter that keeps the line breaks of the description."""
 
     def _fill_text(self, text, width, indent):
         return text
@@ -98,7 +98,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"    {name}: {said(stood)} -> {said(stands)}")
 
     def _stage(self, findings, name, person, accepting):
-        """Make the batch, and accept it where that is asked; return how many rows acceptance refused."""
+        """Stage a batch and, where ``accepting``, accept it; return the number of rows that were refused."""
         if not findings.number(*TO_DECIDE):
             self.stdout.write("Nothing new: no batch was made.")
             return 0

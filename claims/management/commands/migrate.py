@@ -5,6 +5,6 @@ from claims.management.alone import alone
 
 class Command(migrate.Command):
     def handle(self, *args, **options):
-        """Migrate while nobody else does."""
+        """Migrate under a lock, so that concurrent processes wait."""
         with alone("migrate"):
             super().handle(*args, **options)

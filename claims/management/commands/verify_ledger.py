@@ -54,7 +54,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path} is not UTF-8 text.") from None
 
     def _bodies_of_database(self, problems):
-        """Yield the bodies; note where a row's own columns do not say what its body says."""
+        """Yield the bodies; append to ``problems`` where a row's columns differ from its body."""
         rows = LedgerEntry.objects.order_by("sequence").values_list("body", *COLUMNS, named=True)
         for row in rows.iterator(chunk_size=2000):
             wrong = [name for name, said in _said_by(row.body).items() if said != _column(row, name)]
@@ -64,7 +64,7 @@ class Command(BaseCommand):
 
 
 def _said_by(body):
-    """Return what the columns beside a body should hold."""
+    """Return the values that a row's columns should have for its body; of an invalid body the hash alone."""
     try:
         entry = decode(body)
     except ValueError:

@@ -1,1 +1,1 @@
-"""Parts of pages that several pages share."""
+"""Template contexts of sections that several pages share."""

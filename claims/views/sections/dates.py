@@ -1,4 +1,4 @@
-"""Claims by their three clocks: when what they say happened, when it was said, when it was recorded here."""
+"""Timeline section: claims by when it happened, when it was said, and when it was recorded (the three clocks)."""
 
 from calendar import monthrange
 from collections import Counter
@@ -20,9 +20,9 @@ from claims.models.claims import IS_DISPUTED
 from claims.text.formatting import in_digits
 
 BAND_WIDTHS = ((1080, "l"), (640, "m less"), (340, "s"))
-#: How much the first picture shows at least, so that a few early claims do not press all others together.
+#: Least share of the dates in the initial window, so that a few outliers do not compress all others.
 MIN_SHARE_SHOWN = 0.88
-#: Filters of the list that the ledger can answer for a past day.
+#: Filters of the list that can be answered as of a past day.
 THEN = ("claimant", "disputed", "status", "kind", "question")
 TITLES = {
     "about": gettext_lazy("When it happened"),
@@ -33,7 +33,7 @@ TITLES = {
 
 @dataclass
 class Clock:
-    """One clock of a selection: its picture at three widths, and how many claims are in it and beyond it."""
+    """One clock: its chart at three widths, and counts of claims in the window, before, after and undated."""
 
     name: str
     window: Window
@@ -52,7 +52,7 @@ class Clock:
 
 @dataclass
 class Clocks:
-    """The clocks of a selection in one window; ``whole`` is the window that holds every day that claims give."""
+    """The clocks of a selection in one window; ``whole`` is the window of all dates."""
 
     window: Window
     whole: Window
@@ -60,7 +60,7 @@ class Clocks:
 
     @property
     def rows(self):
-        """Return the days and longer dates of the widest picture, as a table says them: what, happened, said."""
+        """Return the table behind the charts: ``(days, marks of "about", marks of "asserted")``."""
         found: dict[tuple, dict] = {}
         for clock in self.clocks[:2]:
             for row in clock.rows:
@@ -70,7 +70,7 @@ class Clocks:
 
 
 class Dates(NamedTuple):
-    """The dates that the claims of a selection give, each with its counts."""
+    """The dates of a selection's claims, grouped, with counts."""
 
     happened: list[Dated]
     said: list[Dated]
@@ -81,14 +81,14 @@ class Dates(NamedTuple):
 
 
 def dates_of(claims):
-    """Read the ``Dates`` of a selection, in two queries."""
+    """Return the ``Dates`` of a selection. 2 queries."""
     return Dates(_dated(claims, "about"), _dated(claims, "asserted"))
 
 
 def clocks_of(claims, params, window=None, dates=None):
-    """Return the ``Clocks`` of a selection in a window, else in the usual one; None where no claim gives a date.
+    """Return the ``Clocks`` of a selection, by default in ``usual_window()``; None where no claim has a date.
 
-    ``params`` are the filters of the list that make the same selection, as pairs. One query more than the dates took.
+    ``params`` are the list's filters of the selection, as pairs. 1 query, and 2 more without ``dates``.
     """
     dates = dates or dates_of(claims)
     if not dates.given:
@@ -103,7 +103,7 @@ def clocks_of(claims, params, window=None, dates=None):
 
 
 def _dated(claims, name):
-    """Count claims by the date that they give, as written: the same text has the same bounds."""
+    """Count claims by the text of a date; equal texts have equal bounds. 1 query."""
     counted = (
         claims.order_by()
         .values_list(name)
@@ -119,7 +119,7 @@ def _dated(claims, name):
 
 
 def _recorded(claims, window):
-    """Count by the day of publication the claims that happened, or were said, in a window."""
+    """Count the claims that happened, or were said, in a window by day of publication. 1 query."""
     in_view = Q(pk__in=[])
     for name in ("about", "asserted"):
         overlap = Q(**{f"{name}_earliest__lte": window.last, f"{name}_latest__gte": window.first})
@@ -133,12 +133,12 @@ def _recorded(claims, window):
 
 
 def whole_window(dates):
-    """Return the window from the first to the last day that ``dates`` give."""
+    """Return the window that holds all ``dates``."""
     return Window(min(_begins(each) for each in dates), max(_ends(each) for each in dates))
 
 
 def usual_window(dates):
-    """Return the shortest window that holds most of what ``dates`` say, in whole months where it is long."""
+    """Return the shortest window that holds ``MIN_SHARE_SHOWN`` of ``dates``, in whole months where it is long."""
     days: Counter[date] = Counter()
     for each in dates:
         days[_begins(each)] += each.count
@@ -185,7 +185,7 @@ def _clock(name, dates, window, params):
 
 
 def _clock_of_record(dates, params):
-    """Return the clock of our own record, on a scale of its own: it runs years after the others."""
+    """Return the clock of publication days, in a window of its own: they lie years after the others."""
     if not dates:
         return None
     days = [each.earliest for each in dates]
@@ -217,7 +217,7 @@ def _where(each, window):
 
 
 def said_days(first, last, text):
-    """Say what a mark stands for: a day, some days in a row, or a longer date as it was written."""
+    """Return the date of a mark in words: a day, a span of days, or the EDTF text."""
     if text:
         return in_words(text)
     return day_in_words(first) if first == last else in_words(f"{first}/{last}")
@@ -235,7 +235,7 @@ def _said(mark):
 
 
 def _list_address(mark, name, params):
-    """Return where the claims of a mark are: the one claim's own page, or the list of those days."""
+    """Return the URL of a mark's claims: of a single claim its page, else the filtered list."""
     if mark.only:
         return reverse("claims:claim", args=[mark.only])
     pairs = [(key, value) for key, value in params if not key.startswith(f"{name}_")]
@@ -249,7 +249,7 @@ def _list_address(mark, name, params):
 
 
 def _address_then(mark, params):
-    """Return the list as it stood at the end of a mark's days; nothing where the ledger cannot answer a filter."""
+    """Return the URL of the list as of a mark's last day; "" where a filter cannot be answered as of then."""
     if mark.only:
         return reverse("claims:claim", args=[mark.only])
     if any(key not in THEN for key, _value in params):

@@ -1,4 +1,4 @@
-"""The figures that claims give: those that count the same on one axis, the others apart."""
+"""Figures section: quantities that count the same share an axis."""
 
 from dataclasses import dataclass, field
 from itertools import chain
@@ -10,11 +10,11 @@ from claims.charts.figures import Figure, FigureChart, figure_chart
 from claims.choices import Measure, QuestionKind
 from claims.models import Quantity
 
-#: Harm to people, which one axis can hold: the words beside a figure then say which harm it is.
+#: Measures of harm to people, which share an axis; the words beside a figure then name its measure.
 HARM = (Measure.CASUALTIES, Measure.KILLED, Measure.INJURED, Measure.LOSSES)
-#: What answers a question about a measure, where that is more than the measure itself.
+#: Measures that answer a question about a measure, where it is not that alone.
 COVERED = {Measure.CASUALTIES: HARM}
-#: What the signs of a picture mean, and which shapes have them.
+#: The chart's key: ``{sign: (shapes that have it, meaning)}``.
 KEY = {
     "number": ({"exact", "at_least", "at_most", "range"}, gettext_lazy("a number")),
     "interval": ({"range", "between"}, gettext_lazy("from the low to the high number")),
@@ -22,13 +22,13 @@ KEY = {
     "about": ({"about"}, gettext_lazy("“about”: no bounds given")),
     "vague": ({"vague"}, gettext_lazy("a word without a number, anywhere on the axis")),
 }
-#: The widths that the style sheet chooses from, each with the class that it chooses by.
+#: Widths of the charts, each with the CSS class by which the style sheet chooses one.
 FIGURE_WIDTHS = ((680, "l"), (620, "m less"), (340, "s"))
 
 
 @dataclass
 class Axis:
-    """Figures that count the same people or things, so that no side's losses stand beside another's."""
+    """Quantities of the same people or things on one axis; losses of different sides never share one."""
 
     asked: str
     affected: str
@@ -38,13 +38,13 @@ class Axis:
 
     @property
     def measure(self):
-        """The measure that a question asks for, or the one that all figures are of."""
+        """Return the question's measure, or the one that all quantities share, else casualties."""
         measures = {quantity.measure for quantity in self.quantities}
         return self.asked or (measures.pop() if len(measures) == 1 else Measure.CASUALTIES)
 
     @property
     def counted(self):
-        """What is counted, in words."""
+        """Return the label of the measure."""
         return Measure(self.measure).label
 
     @property
@@ -56,7 +56,7 @@ class Axis:
         return {quantity.claim_id for quantity in self.quantities}
 
     def draw(self):
-        """Draw the figures at each width, stacked on the narrowest."""
+        """Make the charts at each width, stacked at the narrowest; return the axis."""
         figures = [*map(self._figure, self.quantities), *map(_silent, self.silent)]
         self.charts = [(figure_chart(figures, width, stacked=size == "s"), size) for width, size in FIGURE_WIDTHS]
         return self
@@ -75,9 +75,9 @@ def _silent(claim):
 
 
 def axes(claims, question=None):
-    """Return the axes that figures of ``claims`` can share, drawn, and the figures that share none.
+    """Return the drawn axes of the claims' quantities, and the quantities that share none.
 
-    What the question counts comes first, with those of its answers that give no figure at all. Any other measure or
+    The question's measure comes first, with the answers that give no figure at all. Any other measure or
     group of people gets an axis where two claims count it, or where the question counts nothing in particular.
     """
     found = list(_grouped(claims, question))
@@ -90,14 +90,14 @@ def axes(claims, question=None):
 
 
 def told_of_figures(shared, apart):
-    """Return what templates need of axes and of the figures that share none."""
+    """Return the template context of ``axes()``."""
     shapes = set().union(*(axis.shapes for axis in shared))
     key = [(sign, words) for sign, (of, words) in KEY.items() if shapes & of]
     return {"axes": shared, "apart": apart, "figures_key": key}
 
 
 def _grouped(claims, question):
-    """Group figures by what, whom and in which unit they count; those of the question's own measure first."""
+    """Group quantities by measure, affected and unit; those of the question's measure first."""
     groups: dict[tuple, Axis] = {}
     for claim in claims:
         for quantity in claim.figures:
@@ -110,7 +110,7 @@ def _grouped(claims, question):
 
 
 def _answers(question, quantity):
-    """Tell whether a quantity is of the measure that a question asks for, and of those whom it asks about."""
+    """Return whether a quantity has the measure and the affected of a question."""
     if not question.measure or quantity.measure not in COVERED.get(question.measure, (question.measure,)):
         return False
     return not question.affected or quantity.affected.lower() == question.affected.lower()

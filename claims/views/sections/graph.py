@@ -1,10 +1,10 @@
-"""The links between claims as a graph, for any page that has such links."""
+"""Graph section: the links between claims."""
 
 from django.utils.translation import gettext_lazy as _
 
 from claims.charts.graph import MAX_GRAPH_CLAIMS, MAX_GRAPH_LINKS, Node, Tie, graph_chart
 
-#: How a link looks in the picture, and what that means of the two claims.
+#: Looks of links in the graph, with what they mean.
 LOOKS = {
     "clash": _("cannot both hold"),
     "differ": _("differ, and both may hold"),
@@ -18,9 +18,9 @@ GRAPH_WIDTHS = ((1080, "l"), (680, "m less"), (340, "s"))
 
 
 def graph_of(links):
-    """Return what ``_graph.html`` shows of ``links``, whose ends have their claimants; nothing for a single link.
+    """Return the context of ``_graph.html``; without a graph for fewer than ``MIN_GRAPH_LINKS`` links.
 
-    Beyond what can be read in a picture it holds no chart, and the page says so.
+    Claims and claimants of ``links`` must be fetched. Beyond ``MAX_GRAPH_…`` there is no chart, and the page says so.
     """
     links = list(links)
     if len(links) < MIN_GRAPH_LINKS:
@@ -40,7 +40,7 @@ def graph_of(links):
 
 
 def _key(looks):
-    """Return the looks that a picture has, in the order of its key, each with what it means."""
+    """Return ``(look, meaning)`` of the given looks, in the order of ``LOOKS``."""
     return [(look, words) for look, words in LOOKS.items() if look in looks]
 
 
@@ -59,7 +59,7 @@ def _tie(link):
 
 
 def _look(link):
-    """Return how a link is drawn: by what it says of whether both can hold, else by its kind."""
+    """Return the look of a link: "clash" or "differ" where it is opposing, else its kind."""
     if link.opposing:
         return "clash" if link.disputing else "differ"
     return link.kind

@@ -1,4 +1,4 @@
-"""Where a claim comes from, as its page draws it: who published it first, who relayed that, and who counts."""
+"""Provenance section of a claim: origins, relays, and which of them count as independent."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -10,7 +10,7 @@ from claims.rules.derived import independence_groups
 from claims.rules.provenance import Cited, independent_origins, is_origin, outlets
 from claims.templatetags.badges import page_of
 
-#: How a document looks in the picture, and what that means.
+#: Looks of documents in the tree, with what they mean.
 LOOKS = {
     "origin": gettext_lazy("an origin that counts"),
     "own": pgettext_lazy("count", "an origin that does not"),
@@ -19,14 +19,14 @@ LOOKS = {
     "aside": gettext_lazy("does not stand behind it"),
 }
 TREE_WIDTHS = ((1080, "l"), (680, "m less"), (340, "s"))
-#: Fewer need no picture, more are no longer one.
+#: A tree is drawn for this range of citations only.
 MIN_TREE_CITATIONS, MAX_TREE_CITATIONS = 2, 60
 
 
 def chains_of(claim, citations, origins, loose, groups):
-    """Return what ``_chain.html`` shows: how many outlets and origins there are, and the picture of how they relay.
+    """Return the context of ``_chain.html``: counts of outlets and independent origins, and the charts.
 
-    ``groups`` are those of the claimant and the publishers, by slug.
+    ``groups`` are the IndependenceGroups of the claimant and the publishers, by slug.
     """
     cited = {citation.pk: Cited.of(citation, groups) for citation in citations}
     own = groups[claim.claimant.slug]
@@ -42,19 +42,19 @@ def chains_of(claim, citations, origins, loose, groups):
 
 
 def _key(looks):
-    """Return the looks that a picture has, in the order of its key, each with what it means."""
+    """Return ``(look, meaning)`` of the given looks, in the order of ``LOOKS``."""
     return [(look, words) for look, words in LOOKS.items() if look in looks]
 
 
 def groups_today(claim, citations):
-    """Return the groups of a claim's claimant and of the publishers that it cites, by slug: one query."""
+    """Return the IndependenceGroups of a claim's claimant and cited publishers, by slug. 1 query."""
     publishers = [citation.source.publisher for citation in citations if citation.source.publisher]
     slugs = {claimant.pk: claimant.slug for claimant in (claim.claimant, *publishers)}
     return {slugs[pk]: group for pk, group in independence_groups(slugs.keys()).items()}
 
 
 def _stops(citations, cited, own):
-    """Return by citation how the picture shows it. An origin counts once for all documents of its body."""
+    """Return the ``Stop`` of each citation by id. Of several origins from one group, the first counts."""
     counted: set[int | str] = set()
     stops = {}
     for citation in citations:
@@ -71,7 +71,7 @@ def _stops(citations, cited, own):
 
 
 def _standing(cited, own, counted):
-    """Return how a citation looks, and why it does not count where it could be taken to."""
+    """Return ``(look, note)`` of a citation; the note says why it does or does not count as an origin."""
     if cited.bearing not in BACKING:
         against = cited.bearing == Bearing.UNDERMINES
         return "aside", _("speaks against it") if against else _("gives context only")

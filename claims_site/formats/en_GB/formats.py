@@ -1,3 +1,3 @@
-"""How the desk's forms write and read days: one way only, since 06/10/2023 is two days."""
+"""Date input formats of the admin: ISO 8601 only, since 06/10/2023 is ambiguous."""
 
 DATE_INPUT_FORMATS = ["%Y-%m-%d"]
