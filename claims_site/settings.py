@@ -76,7 +76,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "claims_site.apps.StaticFiles",
     "django_filters",
     "drf_spectacular",
     "import_export",

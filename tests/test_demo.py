@@ -8,13 +8,11 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from claims import workflow
 from claims.management.demo import fill
 from claims.models import Claim
-from tests.databases import database
-from tests.demos import start, two_first_starts
+from tests.demos import start
 from tests.factories import make_published
 from tests.serving import MANAGE, ask, bare_environment, free_port, wait_for_page
 
@@ -51,24 +49,16 @@ class TestSetUp:
 
 
 class TestTwoAtOnce:
-    @pytest.fixture
-    def environment(self, tmp_path):
-        """An empty folder, and an empty database of the kind that the suite runs on."""
-        with database(tmp_path) as address:
-            yield bare_environment(VAR_DIR=str(tmp_path / "var"), DATABASE_URL=address)
-
-    def test_the_second_first_start_waits_for_the_first_and_goes_on_with_what_it_made(self, request):
-        if connection.vendor == "sqlite":
-            ends = request.getfixturevalue("demo").ends
-        else:
-            ends = two_first_starts(request.getfixturevalue("environment"))
+    def test_the_second_first_start_waits_for_the_first_and_goes_on_with_what_it_made(self, demo):
+        ends = demo.ends
 
         assert [(code, len(told.splitlines())) for _out, told, code in ends] in ([(0, 0), (0, 1)], [(0, 1), (0, 0)])
         assert sum("waiting until it is done" in told for _out, told, _code in ends) == 1
         assert sorted(out.count("(shown only now)") for out, _told, _code in ends) == [0, 2]
         assert len({re.search(r"(\d+) published claims", out).group(1) for out, _told, _code in ends}) == 1
 
-    def test_two_migrations_follow_each_other(self, environment):
+    def test_two_migrations_follow_each_other(self, own_database, tmp_path):
+        environment = bare_environment(VAR_DIR=str(tmp_path), DATABASE_URL=own_database)
         started = [start("migrate", "--verbosity", "0", environment=environment) for _ in range(2)]
         ended = [(process.communicate(timeout=300)[1], process.returncode) for process in started]
 
@@ -89,23 +79,28 @@ class TestServe:
             with pytest.raises(CommandError, match=f"cannot serve on 127.0.0.1:{port} .*Choose another with --port"):
                 call_command("demo", port=port)
 
-    def test_serves_as_production_would_and_stops_at_once(self, tmp_path, demo):
+    def test_serves_below_a_path_as_production_would_says_where_and_stops_at_once(self, tmp_path, demo):
         port, var = free_port(), demo.copy(tmp_path / "var")
-        command, environment = [*MANAGE, "demo", "--port", str(port)], bare_environment(VAR_DIR=str(var))
-        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
+        command, environment = (
+            [*MANAGE, "demo", "--port", str(port)],
+            bare_environment(VAR_DIR=str(var), SCRIPT_NAME="/tracker"),
+        )
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
             try:
-                page = wait_for_page(port, server)
-                style = re.search(r'href="(/static/claims/[^"]+\.css)"', page.body.decode()).group(1)
+                page = wait_for_page(port, server, "/tracker/")
+                style = re.search(r'href="(/tracker/static/claims/[^"]+\.css)"', page.body.decode()).group(1)
                 sheet = ask(port, style, {"Accept-Encoding": "br"})
-                crowded = ask(port, f"/claims/?{'a&' * 1500}", {"Content-Type": "text/html; charset=utf-16"})
+                crowded = ask(port, f"/tracker/claims/?{'a&' * 1500}", {"Content-Type": "text/html; charset=utf-16"})
                 began = time.monotonic()
                 server.send_signal(signal.SIGINT)
                 stopped = server.wait(timeout=20)
                 took = time.monotonic() - began
+                said = server.stdout.read()
             finally:
                 server.kill()
 
         assert page.status == 200
+        assert re.search(rf"Read: +http://127.0.0.1:{port}/tracker/\n", said)
         assert re.search(r"\.[0-9a-f]{12}\.css$", style)
         assert (sheet.status, sheet.headers["Content-Encoding"]) == (200, "br")
         assert (crowded.status, "Content-Security-Policy" in crowded.headers) == (400, True)

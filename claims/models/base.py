@@ -42,6 +42,8 @@ def in_chunks(rows: models.QuerySet[Row], size: int) -> Iterator[list[Row]]:
     rows, last = rows.order_by("pk"), 0
     while chunk := list(rows.filter(pk__gt=last)[:size]):
         yield chunk
+        if len(chunk) < size:
+            return
         last = chunk[-1].pk
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from claims.models import Claim, Claimant
-from claims.models.base import NaturalModel
+from claims.models.base import NaturalModel, in_chunks
 from claims.rules.derived import derive
 from claims.workflow.transaction import write_transaction
 
@@ -16,9 +16,7 @@ CLAIMS_PER_UPDATE = 1000
 def recount(claims: QuerySet[Claim]) -> int:
     """Store the ``Derived`` fields of each of ``claims``, a queryset; return how many claims changed."""
     changed = 0
-    ids = list(claims.values_list("pk", flat=True))
-    for start in range(0, len(ids), CLAIMS_PER_UPDATE):
-        rows = list(Claim.objects.filter(pk__in=ids[start : start + CLAIMS_PER_UPDATE]))
+    for rows in in_chunks(claims, CLAIMS_PER_UPDATE):
         derived = derive(rows)
         for claim in rows:
             values = asdict(derived[claim.pk])

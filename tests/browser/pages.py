@@ -20,6 +20,7 @@ PAGES = [
     "/compare/?claim=KO-002&claim=KO-009&claim=KO-011&claim=KO-012&claim=KO-013&claim=KO-018",
     "/compare/?claim=KO-012",
     "/questions/",
+    "/questions/?state=open",
     "/questions/ersane-toll/",
     "/questions/ersane-toll/embed/",
     "/claimants/",

@@ -5,7 +5,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 ERSANE = "/questions/ersane-toll/"
@@ -16,10 +15,6 @@ COMPARED = "/compare/?claim=KO-018&claim=KO-102&claim=KO-103&claim=KO-104&claim=
 
 def sheets(page):
     return len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format="A4")))
-
-
-def grave(page):
-    return [each["id"] for each in Axe().run(page).response["violations"] if each["impact"] in ("serious", "critical")]
 
 
 @pytest.fixture
@@ -44,6 +39,7 @@ def elsewhere(site):
     server.server_close()
 
 
+@pytest.mark.appearance
 class TestPrint:
     def test_a_question_fits_one_sheet(self, page):
         page.goto(ERSANE)
@@ -148,16 +144,6 @@ class TestComparison:
 
         expect(page.locator("thead th")).to_have_count(3)
         context.close()
-
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
-    @pytest.mark.parametrize(
-        "address", [COMPARED, "/compare/?claim=KO-012", f"{ERSANE}embed/", "/questions/?state=open"]
-    )
-    def test_axe_finds_nothing(self, page, address, scheme):
-        page.emulate_media(color_scheme=scheme)
-        page.goto(address)
-
-        assert grave(page) == []
 
     def test_it_scrolls_in_a_region_of_its_own_on_a_phone(self, page):
         page.set_viewport_size({"width": 360, "height": 740})

@@ -21,9 +21,11 @@ LANGUAGES = {"en": "en-gb", "fr": "fr"}
 SCHEMES = {"light": {}, "dark": {"runOnly": ["color-contrast", "link-in-text-block"]}}
 BRIEFLY = {"resultTypes": ["violations"]}
 AXE = Axe().axe_script
-WALKS = [("en", 360), ("fr", 1280)]
+WALKS = [("en", 360), pytest.param("fr", 1280, marks=pytest.mark.appearance)]
 if os.environ.get("WALK") == "full":
     WALKS += [("en", 1280), ("fr", 360)]
+#: How many walks share the pages, so that several processes can.
+PARTS = 3
 BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 FRAME = ("h1", "main", "body > header", "body > footer")
 #: A picture comes in several widths, of which the style sheet shows one. Gives the titles of those where it does not.
@@ -53,8 +55,9 @@ def plain(browser, site):
     context.close()
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize(("language", "width"), WALKS)
-def test_every_page_reads_well(page, pages, site, plain, language, width):
+def test_every_page_reads_well(page, pages, site, plain, language, width, part):
     page.emulate_media(reduced_motion="reduce")
     plain.set_viewport_size({"width": width, "height": 800})
     wrong, heard, asked = {}, [], set()
@@ -62,7 +65,7 @@ def test_every_page_reads_well(page, pages, site, plain, language, width):
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.on("request", lambda request: asked.add(request.url))
 
-    for address in pages:
+    for address in pages[part::PARTS]:
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(f"/{language}{address}")
         found = [*_faults(page, language)]
@@ -114,18 +117,19 @@ def _faults_of_large_text(page):
         yield f"{beyond} px too wide with text twice as large"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_is_valid_html(pages, site, tmp_path, language):
+@pytest.mark.appearance
+def test_every_page_is_valid_html(pages, site, tmp_path):
     if not VNU or JAVA is None:
         message = "the Nu checker needs java, and VNU_JAR with the path of vnu.jar"
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
     port = int(site.address.rpartition(":")[2])
-    for number, address in enumerate(pages):
-        (tmp_path / f"{number}.html").write_bytes(ask(port, f"/{language}{address}").body)
+    asked = [f"/{language}{address}" for language in LANGUAGES for address in pages]
+    for number, address in enumerate(asked):
+        (tmp_path / f"{number}.html").write_bytes(ask(port, address).body)
 
     command = [JAVA, "-jar", VNU, "--format", "json", "--stdout", "--exit-zero-always", str(tmp_path)]
     checked = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
 
     said = [each for each in checked["messages"] if each["type"] == "error"]
-    errors = [f"{pages[int(Path(each['url']).stem)]}: {each['message']} {each.get('extract', '')}" for each in said]
+    errors = [f"{asked[int(Path(each['url']).stem)]}: {each['message']} {each.get('extract', '')}" for each in said]
     assert "\n".join(errors) == ""

@@ -7,7 +7,9 @@ import pytest
 
 from tests.serving import ask
 
-MOST_HTML, MOST_CSS, MOST_SCRIPT = 60_000, 20_000, 15_000
+pytestmark = pytest.mark.appearance
+
+MAX_HTML_BYTES, MAX_CSS_BYTES, MAX_SCRIPT_BYTES = 60_000, 20_000, 15_000
 PACKED = {"Accept-Encoding": "gzip"}
 
 
@@ -21,7 +23,7 @@ def test_a_page_weighs_little(port, address):
     answer = ask(port, address, PACKED)
 
     assert answer.headers["Content-Encoding"] == "gzip"
-    assert len(answer.body) < MOST_HTML
+    assert len(answer.body) < MAX_HTML_BYTES
 
 
 def test_the_sheet_and_all_scripts_weigh_little(port):
@@ -33,5 +35,5 @@ def test_the_sheet_and_all_scripts_weigh_little(port):
 
     weights = {kind: sum(len(ask(port, path, PACKED).body) for path in paths) for kind, paths in linked.items()}
 
-    assert 0 < weights["css"] < MOST_CSS
-    assert 0 < weights["js"] < MOST_SCRIPT
+    assert 0 < weights["css"] < MAX_CSS_BYTES
+    assert 0 < weights["js"] < MAX_SCRIPT_BYTES
