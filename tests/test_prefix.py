@@ -7,14 +7,15 @@ from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
+from django.urls import Resolver404, resolve
 
 from tests.serving import ask, serving
 
 PREFIX = "/tracker"
 START = (
     "/", "/fr/", "/claims.json", "/claims.jsonl", "/claims.jsonld", "/claims.csv", "/events.geojson", "/robots.txt",
-    "/sitemap.xml", "/api/v1/", "/api/schema/", "/api/schema/?format=json", "/favicon.ico", "/ledger.jsonl",
-    "/fr/nowhere/", "/api/v1/nowhere/", "/api/v1/claims/?nobody=1", "/claims/?as_of=2999-01-01", "/fr/claims",
+    "/sitemap.xml", "/fr/claims/", "/api/v1/", "/api/schema/", "/api/schema/?format=json", "/favicon.ico",
+    "/ledger.jsonl", "/fr/nowhere/", "/api/v1/nowhere/", "/api/v1/claims/?nobody=1", "/claims/?as_of=2999-01-01", "/fr/claims",
     "/api/v1/claims/?page_size=2", "/api/docs/",
     "/claims/ko-012/", "/suggest/?q=kidal", "/compare/?claim=KO-012&claim=KO-013",
 )  # fmt: skip
@@ -46,12 +47,14 @@ def addresses_in(body, host, page):
 
 
 def kind_of(path):
-    """Return what tells one page from another kind of page: its place, without what names the row, and if it asks."""
+    """Return what tells one page from another kind of page: its view, whether it names a language, and if it asks."""
     parts = urlsplit(path)
-    places = LANGUAGE.sub("/*/", parts.path.removeprefix(PREFIX)).split("/")
-    rows = range(4, 9) if "admin" in places else range(3 if places[1] == "*" else 2, 9)
-    shown = ["*" if number in rows and not place.isalpha() else place for number, place in enumerate(places)]
-    return path if "static" in places else "/".join(shown), bool(parts.query)
+    plain = LANGUAGE.sub("/", parts.path.removeprefix(PREFIX))
+    try:
+        view = resolve(plain).view_name
+    except Resolver404:
+        view = plain
+    return view, plain == parts.path.removeprefix(PREFIX), bool(parts.query)
 
 
 class Crawl:
