@@ -15,8 +15,8 @@ PREFIX = "/tracker"
 START = (
     "/", "/fr/", "/claims.json", "/claims.jsonl", "/claims.jsonld", "/claims.csv", "/events.geojson", "/robots.txt",
     "/sitemap.xml", "/fr/claims/", "/api/v1/", "/api/schema/", "/api/schema/?format=json", "/favicon.ico",
-    "/ledger.jsonl", "/fr/nowhere/", "/api/v1/nowhere/", "/api/v1/claims/?nobody=1", "/claims/?as_of=2999-01-01", "/fr/claims",
-    "/api/v1/claims/?page_size=2", "/api/docs/",
+    "/ledger.jsonl", "/fr/nowhere/", "/api/v1/nowhere/", "/api/v1/claims/?nobody=1", "/claims/?as_of=2999-01-01",
+    "/fr/claims", "/api/v1/claims/?page_size=2", "/api/docs/",
     "/claims/ko-012/", "/suggest/?q=kidal", "/compare/?claim=KO-012&claim=KO-013",
 )  # fmt: skip
 DESK = ("/admin/", "/admin/claims/claim/", "/admin/claims/claim/add/", "/admin/claims/claim/queue/")
