@@ -1,6 +1,6 @@
 """What a status needs before it may stand. Each rule answers with a sentence that says what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from claims.choices import VERDICTS, Bearing, CorrectionState, LinkKind, Mode, Status
-from claims.models import Claim, Claimant, ClaimLink, CorrectionRequest
+from claims.models import Citation, Claim, Claimant, ClaimLink, CorrectionRequest
 from claims.models.trees import in_circles
 from claims.rules.derived import evidence
 from claims.rules.provenance import supports_apart
@@ -37,20 +37,24 @@ def missing_for_publication(claim: Claim) -> list[str]:
     """Return the sentences that say why ``claim`` cannot be published; none when it can."""
     if claim.is_published:
         return [f"{claim.reference} is published already."]
-    if not claim.citations.exists():
+    citations = list(claim.citations.all())
+    if not citations:
         return [f"{claim.reference} needs at least one citation: say where the claim was made."]
-    rows = (claim, *claim.citations.all(), *claim.quantities.all())
-    return [*missing_for_relays(claim), *(sentence for row in rows for sentence in _unfit_row(row))]
+    rows = (claim, *citations, *claim.quantities.all())
+    return [*_in_a_circle(claim, citations), *(sentence for row in rows for sentence in _unfit_row(row))]
 
 
 def missing_for_relays(claim: Claim) -> list[str]:
     """Return why the citations of a claim cannot relay from each other as they do; none when they can."""
-    relays = claim.citations.filter(relayed_from__isnull=False)
-    circle = in_circles(dict(relays.order_by().values_list("pk", "relayed_from")))
+    return _in_a_circle(claim, claim.citations.filter(relayed_from__isnull=False).select_related("source"))
+
+
+def _in_a_circle(claim: Claim, citations: Iterable[Citation]) -> list[str]:
+    circle = in_circles({cited.pk: cited.relayed_from_id for cited in citations if cited.relayed_from_id})
     if not circle:
         return []
-    sources = relays.filter(pk__in=circle).values_list("source__title", flat=True)
-    return [f"{claim.reference}: citations relay from each other in a circle: {', '.join(sources)}."]
+    sources = ", ".join(cited.source.title for cited in citations if cited.pk in circle)
+    return [f"{claim.reference}: citations relay from each other in a circle: {sources}."]
 
 
 def _unfit_row(row: Model) -> Iterator[str]:

@@ -90,6 +90,4 @@ def refuse(sentences: Collection[str]) -> None:
 
 def record(claim: Claim, by: User, message: str) -> None:
     """Note in the desk's own history of the claim who did what."""
-    LogEntry.objects.log_actions(
-        by.pk, Claim.objects.filter(pk=claim.pk), CHANGE, change_message=message, single_object=True
-    )
+    LogEntry.objects.log_actions(by.pk, [claim], CHANGE, change_message=message, single_object=True)
