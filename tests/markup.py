@@ -1,6 +1,9 @@
 """Pages without the whitespace that readers do not see, so that tests can say what follows what."""
 
 import re
+from html import unescape
+
+from django.utils.html import strip_tags
 
 BLOCKS = "address|article|aside|blockquote|caption|dd|desc|details|div|dl|dt|fieldset|figcaption|figure|footer|form"
 BLOCKS += "|h[1-6]|head|header|label|legend|li|main|nav|ol|option|p|section|summary|svg|table|tbody|td|text|th"
@@ -34,3 +37,32 @@ def _without_gaps(tags):
 def page_of(response):
     """Return what a response shows, squeezed."""
     return squeezed(response.content.decode())
+
+
+def section(text, heading):
+    """Return the whole section of a page that one of its second headings names. Raises ValueError where none is."""
+    begin = text.rindex("<section", 0, text.index(f"{heading}</h2>"))
+    depth = 0
+    for tag in re.finditer(r"<(/?)section\b[^>]*>", text[begin:]):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return text[begin:][: tag.end()]
+    raise ValueError(f"“{heading}” is in no section.")
+
+
+def words_of(markup):
+    """Return the words of squeezed markup, without its tags."""
+    return unescape(strip_tags(markup))
+
+
+def rows_of(markup):
+    """Return the rows of the bodies of all tables, each as the words of its cells."""
+    bodies = "".join(re.findall(r"<tbody>(.*?)</tbody>", markup, flags=re.DOTALL))
+    rows = re.findall(r"<tr\b[^>]*>(.*?)</tr>", bodies, flags=re.DOTALL)
+    return [[words_of(cell) for cell in re.findall(r"<t[hd]\b[^>]*>.*?</t[hd]>", row, flags=re.DOTALL)] for row in rows]
+
+
+def opened(text):
+    """Return the summaries of the details that are open."""
+    found = re.findall(r"<details\b[^>]* open>\s*<summary>(.*?)</summary>", text, flags=re.DOTALL)
+    return [words_of(summary) for summary in found]
