@@ -64,5 +64,5 @@ def rows_of(markup):
 
 def opened(text):
     """Return the summaries of the details that are open."""
-    found = re.findall(r"<details\b[^>]* open>\s*<summary>(.*?)</summary>", text, flags=re.DOTALL)
-    return [words_of(summary) for summary in found]
+    details = r"<details\b(?=[^>]*\sopen[\s>])[^>]*>\s*<summary>(.*?)</summary>"
+    return [words_of(summary) for summary in re.findall(details, text, flags=re.DOTALL)]
