@@ -70,6 +70,16 @@ def filled(claim=None, citations=(), quantities=(), **changes):
     }
 
 
+def removed(words):
+    """Return words as the desk marks those that a change takes out, in text too."""
+    return f'<del><span class="visually-hidden">[removed: </span>{words}<span class="visually-hidden">]</span></del>'
+
+
+def added(words):
+    """Return words as the desk marks those that a change brings in, in text too."""
+    return f'<ins><span class="visually-hidden">[added: </span>{words}<span class="visually-hidden">]</span></ins>'
+
+
 def errors_of(response):
     """Return every sentence that the form of a page refuses with."""
     return [

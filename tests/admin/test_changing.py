@@ -1,5 +1,6 @@
 import pytest
 from django.contrib import admin
+from pytest_django.asserts import assertInHTML
 
 from claims import workflow
 from claims.models import Claim
@@ -189,15 +190,15 @@ class TestTwoEditors:
         response = editor.post(change_page(claim), opened)
 
         claim.refresh_from_db()
-        page = response.content.decode()
+        form = response.context["adminform"].form
         assert (claim.statement, claim.note) == ("Other words.", "")
         assert errors_of(response) == [
             "This claim was changed while you were at it. "
             "rita: Changed Statement: “First words.” → “Other words.”. "
             "What you typed is kept below: look at it again, then save."
         ]
-        assert "Typed with care." in page
-        assert 'name="seen" value="2"' in page
+        assert form["note"].value() == "Typed with care."
+        assertInHTML('<input type="hidden" name="seen" value="2" id="id_seen">', response.content.decode())
 
     def test_having_looked_again_it_is_saved(self, editor):
         claim = make_claim()

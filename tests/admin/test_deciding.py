@@ -1,12 +1,13 @@
 """The pages on which a reviewer decides."""
 
 import pytest
+from pytest_django.asserts import assertInHTML
 
 from claims import workflow
 from claims.choices import Publication
 from claims.models import Claim, LedgerEntry
 from claims.text.diff import Difference, pieces
-from tests.admin.pages import change_page, told
+from tests.admin.pages import added, change_page, removed, told
 from tests.admin.reviewing import (
     make_correction,
     make_in_review,
@@ -36,8 +37,8 @@ class TestAssessment:
 
         page = response.content.decode()
         assert response.context["differences"][0] == Difference("Verification status", "Unverified", "Corroborated")
-        assert "[removed: </span>Unverified" in page
-        assert "[added: </span>Corroborated" in page
+        assertInHTML(removed("Unverified"), page)
+        assertInHTML(added("Corroborated"), page)
         assert (other.reference in page, "Cannot both hold" in page, "Supports it" in page) == (True, True, True)
 
     def test_it_is_compared_with_the_finding_that_stands(self, reviewer):

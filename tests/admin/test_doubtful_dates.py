@@ -1,6 +1,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pytest_django.asserts import assertInHTML, assertNotInHTML
 
 from claims.admin.doubtful_dates import RIGHT
 from claims.models import Claim, Event, Source
@@ -9,7 +10,7 @@ from tests.factories import make_claim, make_claimant, make_event, make_publishe
 
 pytestmark = pytest.mark.django_db
 SLIP = "0203-10-06"
-BOX = 'type="checkbox" name="confirm_dates"'
+BOX = '<input type="checkbox" name="confirm_dates" id="id_confirm_dates">'
 
 
 def record(client, **changes):
@@ -26,7 +27,7 @@ class TestClaim:
         assert not Claim.objects.exists()
         assert form.errors[name] == [f"“{SLIP}” is before the year 1000. Correct it, or tick “{RIGHT}” and save again."]
         assert form[name].value() == SLIP
-        assert BOX in response.content.decode()
+        assertInHTML(BOX, response.content.decode())
 
     def test_it_is_recorded_once_confirmed(self, contributor):
         response = record(contributor, about=SLIP, confirm_dates="on")
@@ -35,7 +36,10 @@ class TestClaim:
         assert Claim.objects.get().about == SLIP
 
     def test_the_box_is_hidden_until_it_is_needed(self, contributor):
-        assert BOX not in contributor.get(f"{CLAIMS}add/").content.decode()
+        response = contributor.get(f"{CLAIMS}add/")
+
+        assert response.context["adminform"].form["confirm_dates"].is_hidden
+        assertNotInHTML(BOX, response.content.decode())
 
     def test_a_confirmed_date_is_not_asked_about_again(self, editor):
         claim = make_claim(about=SLIP)
@@ -53,7 +57,7 @@ class TestClaim:
         saved = editor.post(change_page(claim), {**typed, "confirm_dates": "on", "_confirmed": "1"})
 
         assert "about" in refused.context["adminform"].form.errors
-        assert 'name="confirm_dates" value="on"' in shown.content.decode()
+        assertInHTML('<input type="hidden" name="confirm_dates" value="on">', shown.content.decode())
         assert RIGHT not in str(shown.context["differences"])
         assert saved.status_code == 302
         claim.refresh_from_db()

@@ -1,6 +1,7 @@
 """The desk's front page, and the policy that its pages are sent with."""
 
 import pytest
+from pytest_django.asserts import assertInHTML
 
 from claims import workflow
 from claims.choices import Publication
@@ -90,6 +91,6 @@ class TestPolicy:
             assert ("<style" in page, 'style="' in page, "<script>" in page) == (False, False, False)
 
     def test_every_page_names_the_desk(self, editor):
-        assert "| Counterclaim</title>" in editor.get("/admin/").content.decode()
+        assertInHTML("<title>The editors’ desk | Counterclaim</title>", editor.get("/admin/").content.decode())
         assert Claimant.objects.count() == 0
         assert told(editor.get(CLAIMS)) == []

@@ -1,4 +1,5 @@
 import pytest
+from pytest_django.asserts import assertInHTML
 
 from claims import workflow
 from claims.choices import Basis, LinkState
@@ -31,7 +32,7 @@ class TestCounterpart:
 
         page = editor.get(change_page(claim)).content.decode()
 
-        assert f'href="{CLAIMS}{claim.pk}/counterpart/"' in page
+        assertInHTML(f'<a href="{CLAIMS}{claim.pk}/counterpart/">Link with another claim…</a>', page)
         assert "Search by reference" in editor.get(f"{CLAIMS}{claim.pk}/counterpart/").content.decode()
 
     def test_likely_ones_are_named_with_their_reasons(self, editor):

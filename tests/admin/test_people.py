@@ -1,4 +1,5 @@
 import pytest
+from pytest_django.asserts import assertInHTML
 
 from claims.models import LedgerEntry, Person
 from tests.admin.pages import change_page, told
@@ -19,7 +20,7 @@ class TestOwnPublicName:
         assert (response.url, told(response)) == ("/admin/", ["Your public name is saved."])
 
     def test_every_page_leads_there(self, contributor):
-        assert f'href="{MINE}"' in contributor.get("/admin/").content.decode()
+        assertInHTML(f'<a href="{MINE}">Public name</a>', contributor.get("/admin/").content.decode())
 
     def test_looking_writes_nothing(self, editor):
         response = editor.get(MINE)

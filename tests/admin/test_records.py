@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
+from pytest_django.asserts import assertInHTML
 
 from claims import workflow
 from claims.choices import Stake
@@ -48,11 +49,11 @@ class TestRecords:
     def test_the_slug_is_filled_in_when_adding_and_fixed_later(self, editor):
         claimant = make_claimant(slug="army")
 
-        adding = editor.get("/admin/claims/claimant/add/").content.decode()
+        adding = editor.get("/admin/claims/claimant/add/").context["adminform"]
         editor.post(change_page(claimant), {**fields_of(claimant), "slug": "other", "name": "The army"})
 
         claimant.refresh_from_db()
-        assert "id_slug" in adding
+        assert (adding.prepopulated_fields[0]["field"].name, "slug" in adding.form.fields) == ("slug", True)
         assert (claimant.name, claimant.slug) == ("The army", "army")
 
     def test_what_rests_on_a_claimant_is_told(self, editor):
@@ -63,8 +64,8 @@ class TestRecords:
 
         page = editor.get(change_page(claimant)).content.decode()
 
-        assert '<a href="/admin/claims/claim/?claimant=rfi">2 claims</a>' in page
-        assert '<a href="/admin/claims/source/?publisher=rfi">1 source</a>' in page
+        assertInHTML('<a href="/admin/claims/claim/?claimant=rfi">2 claims</a>', page)
+        assertInHTML('<a href="/admin/claims/source/?publisher=rfi">1 source</a>', page)
 
     @pytest.mark.parametrize("make", [make_event, make_place, make_question, make_source, make_claimant])
     def test_nothing_rests_on_a_new_one(self, editor, make):

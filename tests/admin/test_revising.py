@@ -1,11 +1,12 @@
 import json
 
 import pytest
+from pytest_django.asserts import assertInHTML
 
 from claims import workflow
 from claims.models import Claim, LedgerEntry
 from claims.text.diff import Difference
-from tests.admin.pages import change_page, cited, errors_of, filled, told
+from tests.admin.pages import added, change_page, cited, errors_of, filled, removed, told
 from tests.factories import (
     make_citation,
     make_claim,
@@ -50,7 +51,9 @@ class TestDifferenceBeforeSaving:
             )
         ]
         assert "You are about to change what the public reads" in page
-        assert ("[removed: </span>Kidal" in page, "[added: </span>Anefis" in page, REASON in page) == (True, True, True)
+        assertInHTML(removed("Kidal"), page)
+        assertInHTML(added("Anefis"), page)
+        assert REASON in page
         assert (claim.version, LedgerEntry.objects.count()) == (2, 1)
 
     def test_what_the_page_sends_back_saves_it(self, editor):
@@ -183,7 +186,8 @@ class TestTwoEditorsFieldByField:
             "Typed with care.",
         )
         page = response.content.decode()
-        assert all(f'name="take-statement" value="{whose}"' in page for whose in ("theirs", "yours"))
+        assertInHTML('<input type="radio" name="take-statement" value="theirs">', page)
+        assertInHTML('<input type="radio" name="take-statement" value="yours" checked>', page)
         assert "changed by them alone, taken over" in page
 
     @pytest.mark.parametrize(("whose", "kept"), [("theirs", "Their words."), ("yours", "My words.")])
@@ -292,7 +296,7 @@ class TestTwoEditorsFieldByField:
             Difference(f"Citation {citation}: Locator", "paragraph 9", ""),
             Difference(f"Citation {citation}: Excerpt", "", "broke it"),
         ]
-        assert "[removed: </span>paragraph 9" in response.content.decode()
+        assertInHTML(removed("paragraph 9"), response.content.decode())
 
     def test_a_citation_deleted_meanwhile_is_kept_as_a_new_one(self, editor):
         claim = make_claim()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.utils.translation import override
+from pytest_django.asserts import assertHTMLEqual
 
 from claims.charts.map import Spot
 from claims.dates import in_words
@@ -83,12 +84,12 @@ class TestDays:
     def test_a_moment_is_for_programs_too(self):
         moment = datetime(2023, 10, 6, 14, 5, 59, tzinfo=UTC)
 
-        assert time_element(moment, minute(moment)) == (
-            '<time datetime="2023-10-06T14:05:59Z">6 October 2023, 14:05</time>'
-        )
+        shown = time_element(moment, minute(moment))
+
+        assertHTMLEqual(shown, '<time datetime="2023-10-06T14:05:59Z">6 October 2023, 14:05</time>')
 
     def test_what_bears_no_date_is_undated(self):
-        assert or_undated("2023-10-06") == '<time datetime="2023-10-06">6 October 2023</time>'
+        assertHTMLEqual(or_undated("2023-10-06"), '<time datetime="2023-10-06">6 October 2023</time>')
         assert or_undated("") == "undated"
 
     def test_a_day_and_a_minute(self):

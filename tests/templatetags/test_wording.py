@@ -1,24 +1,37 @@
 """What changed between two wordings, as the desk shows it."""
 
+from xml.etree import ElementTree
+
 from django.template.loader import render_to_string
+from pytest_django.asserts import assertHTMLEqual, assertInHTML
 
 from claims.templatetags.wording import reworded
 from claims.text.diff import Difference, pieces
+from tests.admin.pages import added, removed
 
-REMOVED = '<del><span class="visually-hidden">[removed: </span>{}<span class="visually-hidden">]</span></del>'
-ADDED = '<ins><span class="visually-hidden">[added: </span>{}<span class="visually-hidden">]</span></ins>'
 OLD = "The convoy left Gao on 2 October at dawn."
 NEW = "The convoy left Gao on 3 October at dawn."
+MARKED = f"The convoy left Gao on {removed(2)}{added(3)} October at dawn."
+READ = "The convoy left Gao on [removed: 2][added: 3] October at dawn."
+
+
+def text_of(markup, element):
+    """Return the text of the only ``element`` in ``markup``, with its white space as it is."""
+    (found,) = ElementTree.fromstring(f"<div>{markup}</div>").iter(element)  # noqa: S314
+    return "".join(found.itertext())
 
 
 class TestReworded:
     def test_pieces_follow_each_other_without_a_space_of_ours(self):
         shown = reworded(pieces(OLD, NEW))
 
-        assert shown == f"The convoy left Gao on {REMOVED.format(2)}{ADDED.format(3)} October at dawn."
+        assertHTMLEqual(shown, MARKED)
+        assert text_of(shown, "div") == READ
 
     def test_markup_in_words_is_shown_as_it_is_written(self):
-        assert reworded(pieces("<b>", "<b>")) == "&lt;b&gt;"
+        shown = reworded(pieces("<b>", "<b>"))
+
+        assert text_of(shown, "div") == "<b>"
 
     def test_nothing_is_said(self):
         assert reworded([]) == "Nothing"
@@ -30,11 +43,13 @@ class TestWhereLinesAreKept:
     def test_differences_of_a_decision(self):
         shown = render_to_string("admin/claims/_differences.html", {"differences": [Difference("Words", OLD, NEW)]})
 
-        assert f"<dd>{reworded(pieces(OLD, NEW))}</dd>" in shown
+        assertInHTML(f"<dd>{MARKED}</dd>", shown)
+        assert text_of(shown, "dd") == READ
 
     def test_fields_of_a_batch(self):
-        shown = {"fields": [("Words", pieces(OLD, NEW))]}
+        fields = [("Words", pieces(OLD, NEW))]
 
-        assert f"<dd>{reworded(pieces(OLD, NEW))}</dd>" in render_to_string(
-            "admin/claims/batch/_fields.html", {"shown": shown}
-        )
+        shown = render_to_string("admin/claims/batch/_fields.html", {"shown": {"fields": fields}})
+
+        assertInHTML(f"<dd>{MARKED}</dd>", shown)
+        assert text_of(shown, "dd") == READ
