@@ -8,7 +8,7 @@ from django.core.cache import cache
 from claims import workflow
 from claims.models import Claim
 from tests.factories import make_editor, make_link, make_published
-from tests.views.world import make_debate
+from tests.views.world import SharedDebate
 
 pytestmark = pytest.mark.django_db
 
@@ -32,22 +32,19 @@ def refused(response):
     return said
 
 
-class TestKeeping:
+class TestKeeping(SharedDebate):
     def test_what_is_known_is_not_sent_again(self, client):
-        make_debate()
-
         for name in EVERY:
             first = client.get(f"/api/v1/{name}")
             again = client.get(f"/api/v1/{name}", headers={"if-none-match": first.headers["ETag"]})
             assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
             assert again.headers["ETag"] == first.headers["ETag"]
 
-    def test_what_changed_is(self, client):
-        claims = make_debate()
+    def test_what_changed_is(self, client, debate):
         address = "/api/v1/claims/W-0/"
         known = client.get(address).headers["ETag"]
 
-        make_link(claims[0], make_published(), kind="denies")
+        make_link(debate[0], make_published(), kind="denies")
 
         assert client.get(address, headers={"if-none-match": known}).status_code == 200
 
@@ -77,7 +74,7 @@ class TestKeeping:
         assert "Cache-Control" not in response.headers
 
 
-class TestMethods:
+class TestMethods(SharedDebate):
     @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
     def test_only_reading_is_allowed(self, client, method):
         responses = [getattr(client, method)(f"/api/v1/{name}") for name in EVERY]
@@ -86,8 +83,6 @@ class TestMethods:
         assert {response.headers["Allow"] for response in responses} == {"GET, HEAD"}
 
     def test_head_answers_like_get(self, client):
-        make_debate()
-
         for name in EVERY:
             head, get = client.head(f"/api/v1/{name}"), client.get(f"/api/v1/{name}")
             assert (head.status_code, head.content) == (200, b"")

@@ -16,7 +16,7 @@ from claims.models import Claim, LedgerEntry
 from claims.selectors.as_of import today
 from tests.api.test_jsonld import load, told
 from tests.factories import make_event, make_place, make_published, make_verdict
-from tests.views.world import make_debate
+from tests.views.world import SharedDebate, make_debate
 
 pytestmark = pytest.mark.django_db
 
@@ -56,11 +56,9 @@ def rows(text):
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
-class TestEvery:
+class TestEvery(SharedDebate):
     @pytest.mark.parametrize(("address", "kind"), FILES.items())
     def test_it_is_streamed_under_a_name_with_its_licence_and_the_head(self, client, address, kind):
-        make_debate()
-
         response = client.get(f"{address}?claimant=side-0")
         head = client.head(f"{address}?claimant=side-0")
 
@@ -99,16 +97,27 @@ class TestEvery:
         for accepted in ("*/*", "text/html", FILES[address].partition(";")[0]):
             assert client.get(address, headers={"accept": accepted}).status_code == 200
 
-    @pytest.mark.parametrize("address", FILES)
-    def test_of_an_empty_ledger_too(self, take, address):
-        assert take(address)
+
+@pytest.mark.parametrize("address", FILES)
+def test_of_an_empty_ledger_there_is_a_file_too(take, address):
+    assert take(address)
+
+
+class TestChunks:
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _nine(cls, rows_of_class):
+        """Publish nine claims that stand level in every order, each about an event of its own."""
+        for number in range(9):
+            event = make_event(date=f"2023-10-0{number + 1}")
+            make_verdict(make_published(reference=f"P-{number}", event=event), "corroborated")
+
+    @pytest.fixture(autouse=True)
+    def _two_at_a_time(self, monkeypatch):
+        monkeypatch.setattr(chunking.chunks, "__defaults__", (2,))
 
     @pytest.mark.parametrize("address", FILES)
-    def test_no_more_is_read_than_was_taken(self, client, monkeypatch, address):
-        monkeypatch.setattr(chunking.chunks, "__defaults__", (2,))
-        for number in range(9):
-            claim = make_published(event=make_event(date=f"2023-10-0{number + 1}"))
-            make_verdict(claim, "corroborated")
+    def test_no_more_is_read_than_was_taken(self, client, address):
         with CaptureQueriesContext(connection) as some:
             pieces = client.get(address).streaming_content
             for _ in range(2):
@@ -119,14 +128,10 @@ class TestEvery:
         assert len(some) < 25
         assert len(rest) > 3
 
-    def test_rows_of_one_value_are_each_met_once(self, take, monkeypatch):
-        monkeypatch.setattr(chunking.chunks, "__defaults__", (2,))
-        for number in range(7):
-            make_published(reference=f"P-{number}")
-
+    def test_rows_of_one_value_are_each_met_once(self, take):
         for sort in ("contradicted", "newest", "origins", "oldest"):
             found = [row["reference"] for row in rows(take(f"/claims.csv?sort={sort}"))]
-            assert sorted(found) == [f"P-{number}" for number in range(7)]
+            assert sorted(found) == [f"P-{number}" for number in range(9)]
 
 
 class TestTable:

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,6 +15,7 @@ from frictionless import Package, system
 
 from claims.api.exports import dump as dumping
 from claims.ledger.chain import head
+from claims.models import Claim
 from tests.factories import make_citation, make_claimant, make_published, make_source, make_verdict
 from tests.serving import MANAGE, bare_environment
 from tests.views.world import SECRET, make_debate, make_secret
@@ -47,35 +49,37 @@ def validate(folder):
 
 
 def make_world():
-    first, second = make_debate()
+    first, _second = make_debate()
     make_citation(first, mode="relayed", relayed_from=first.citations.order_by("pk").first(), source=make_source())
     make_verdict(first, "corroborated")
     make_published(reference="F-1", statement="=1+1", claimant=make_claimant(slug="army", aliases="One\nTwo"))
-    return first, second
 
 
+@pytest.fixture(scope="class")
+def written(rows_of_class, tmp_path_factory):
+    """A world and its dump, made once for a class: the folder, which is only read, and the descriptor."""
+    make_world()
+    folder = tmp_path_factory.mktemp("written") / "dump"
+    return folder, dump(folder)
+
+
+@pytest.mark.usefixtures("written")
 class TestWhole:
-    def test_it_is_a_valid_data_package(self, folder):
-        make_world()
+    def test_it_is_a_valid_data_package(self, written):
+        report = validate(written[0])
 
-        dump(folder)
-
-        report = validate(folder)
         assert report.valid, report.flatten(["name", "type", "message"])
         assert {task.name for task in report.tasks if task.type == "table"} == TABLES
 
-    def test_a_breach_would_be_found(self, folder):
-        make_world()
-        dump(folder)
+    def test_a_breach_would_be_found(self, folder, written):
+        copytree(written[0], folder)
         text = (folder / "citations.csv").read_text()
         (folder / "citations.csv").write_text(text.replace("W-0,1,", "ZZ-9,1,"))
 
         assert not validate(folder).valid
 
-    def test_the_descriptor_says_all_of_it(self, folder):
-        make_world()
-
-        said = dump(folder)
+    def test_the_descriptor_says_all_of_it(self, written):
+        folder, said = written
 
         sequence, digest = head()
         assert (said["ledger_head"]["sequence"], said["ledger_head"]["hash"]) == (sequence, digest)
@@ -92,7 +96,6 @@ class TestWhole:
 
     @pytest.mark.parametrize("site", ["https://claims.example", "https://claims.example/tracker/"])
     def test_addresses_are_below_the_path_of_the_site(self, folder, site):
-        make_world()
         set_script_prefix("/tracker/")
         try:
             call_command("dump", str(folder), site=site)
@@ -105,10 +108,8 @@ class TestWhole:
             "https://claims.example/tracker"
         }
 
-    def test_tables_name_each_others_rows(self, folder):
-        make_world()
-
-        said = dump(folder)
+    def test_tables_name_each_others_rows(self, written):
+        _folder, said = written
 
         schemas = {each["name"]: each["schema"] for each in said["resources"] if "schema" in each}
         assert schemas["citations"]["foreignKeys"] == [
@@ -121,10 +122,8 @@ class TestWhole:
             "string", "boolean", "integer", "date", "datetime",
         ]  # fmt: skip
 
-    def test_the_rows_are_those_that_the_public_reads(self, folder):
-        make_world()
-
-        dump(folder)
+    def test_the_rows_are_those_that_the_public_reads(self, written):
+        folder, _said = written
 
         assert {row["reference"]: row["page_url"] for row in rows(folder, "claims")} == {
             name: f"https://claims.example/claims/{name}/" for name in ("W-0", "W-1", "F-1")
@@ -137,10 +136,8 @@ class TestWhole:
         assert {row["slug"]: row["aliases"] for row in rows(folder, "claimants")}["army"] == "One\nTwo"
         assert {row["reference"]: row["statement"] for row in rows(folder, "claims")}["F-1"] == "'=1+1"
 
-    def test_the_ledger_and_the_lines_are_whole(self, folder):
-        make_world()
-
-        dump(folder)
+    def test_the_ledger_and_the_lines_are_whole(self, written):
+        folder, _said = written
 
         last = (folder / "ledger.jsonl").read_text().splitlines()[-1]
         assert hashlib.sha256(last.encode()).hexdigest() == head()[1]
@@ -150,8 +147,7 @@ class TestWhole:
         assert json.loads((folder / "events.geojson").read_text())["features"][0]["id"] == "anefis"
 
     def test_nothing_unpublished_is_in_it(self, folder):
-        first, _second = make_world()
-        make_secret(first)
+        make_secret(Claim.objects.get(reference="W-0"))
 
         dump(folder)
 
@@ -161,17 +157,16 @@ class TestWhole:
                 assert hidden not in text
             assert path.name == "ledger.jsonl" or SECRET not in text
 
-    def test_in_small_chunks_it_is_the_same(self, folder, tmp_path, monkeypatch):
-        make_world()
-        whole = dump(folder)
+    def test_in_small_chunks_it_is_the_same(self, folder, written, monkeypatch):
         monkeypatch.setattr(dumping.chunks, "__defaults__", (1,))
 
-        assert dump(tmp_path / "other") == whole
+        assert dump(folder) == written[1]
 
-    def test_an_empty_tracker_makes_a_valid_one_too(self, folder):
-        dump(folder)
 
-        assert validate(folder).valid
+def test_an_empty_tracker_makes_a_valid_one_too(folder):
+    dump(folder)
+
+    assert validate(folder).valid
 
 
 class TestInPlace:

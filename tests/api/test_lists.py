@@ -19,7 +19,8 @@ from tests.factories import (
     make_source,
     make_verdict,
 )
-from tests.views.world import make_debate, publish
+from tests.indexing import indexed
+from tests.views.world import SharedDebate, make_debate, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -44,13 +45,11 @@ class TestIndex:
         assert read(f"{API}/")[1]["ledger_head"] is None
 
 
-class TestClaims:
-    def test_a_record_says_all_that_the_public_reads(self, read):
-        first, _second = make_debate()
-
+class TestClaims(SharedDebate):
+    def test_a_record_says_all_that_the_public_reads(self, read, debate):
         status, said = read(f"{API}/claims/W-0/")
 
-        claim = Claim.objects.get(pk=first.pk)
+        claim = debate[0]
         assert status == 200
         assert said == {
             "reference": "W-0",
@@ -84,11 +83,10 @@ class TestClaims:
             "updated_at": claim.updated_at.isoformat().replace("+00:00", "Z"),
         }
 
-    def test_what_is_included_comes_with_it(self, read):
-        claims = make_debate()
-        make_verdict(claims[0], "corroborated")
+    def test_what_is_included_comes_with_it(self, read, debate):
+        make_verdict(debate[0], "corroborated")
         relayed = make_citation(
-            claims[0], mode="relayed", relayed_from=claims[0].citations.order_by("pk").first(), source=make_source()
+            debate[0], mode="relayed", relayed_from=debate[0].citations.order_by("pk").first(), source=make_source()
         )
 
         _status, said = read(f"{API}/claims/W-0/?include=citations,quantities,links,assessments")
@@ -143,6 +141,19 @@ class TestClaims:
 
         assert (before, read(f"{API}/claims/T-2/")[1]["supersedes"]) == ("T-1", None)
 
+    def test_fields_thin_a_record(self, read):
+        _status, said = read(f"{API}/claims/?fields=reference,claimant&include=links")
+
+        assert [set(record) for record in said["results"]] == [{"reference", "claimant", "links"}] * 2
+
+
+class TestFilters(SharedDebate):
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _other(cls, _debate):
+        with indexed():
+            make_published(reference="O-1", kind="demand", statement="It answers nothing else.")
+
     @pytest.mark.searching
     @pytest.mark.parametrize(
         ("query", "found"),
@@ -161,24 +172,12 @@ class TestClaims:
         ],
     )
     def test_it_takes_the_filters_of_the_public_list(self, results, query, found):
-        make_debate()
-        make_published(reference="O-1", kind="demand", statement="It answers nothing else.")
-
         assert results(f"{API}/claims/?{query}") == found
 
-    def test_fields_thin_a_record(self, read):
-        make_debate()
 
-        _status, said = read(f"{API}/claims/?fields=reference,claimant&include=links")
-
-        assert [set(record) for record in said["results"]] == [{"reference", "claimant", "links"}] * 2
-
-
-class TestOfAPastDay:
-    def test_it_gives_what_stood_then(self, read, results):
-        make_debate()
-        claim = Claim.objects.get(reference="W-0")
-        make_verdict(claim, "corroborated")
+class TestOfAPastDay(SharedDebate):
+    def test_it_gives_what_stood_then(self, read, results, debate):
+        make_verdict(debate[0], "corroborated")
 
         address = f"{API}/claims/?as_of={TODAY}"
         then = read(f"{API}/claims/W-0/?as_of={TODAY}&include=citations,quantities,links,assessments")[1]
@@ -191,7 +190,6 @@ class TestOfAPastDay:
         assert [each["decided_at"] for each in then["assessments"]] == [None]
 
     def test_before_the_ledger_there_was_nothing(self, read, results):
-        make_debate()
         before = TODAY - timedelta(days=2)
 
         assert results(f"{API}/claims/?as_of={before}") == []
@@ -209,36 +207,25 @@ class TestOfAPastDay:
         "query", ["sort=newest", "place=kidal", "q=army", "origins=1", "about_after=2023", "stake=party"]
     )
     def test_a_filter_that_the_ledger_cannot_answer_is_refused(self, read, query):
-        make_published(place=None)
-
         assert read(f"{API}/claims/?{query}&as_of={TODAY}")[0] == 400
-
-    def test_links_of_then(self, results):
-        claims = make_debate(3)
-        address = f"{API}/links/?as_of={TODAY}"
-
-        assert results(address, "second") == ["W-2", "W-1"]
-        assert results(f"{address}&claim=W-1", "second") == ["W-1"]
-        assert results(f"{address}&kind=denies", "second") == []
-        assert results(f"{address}&basis=incompatible&page_size=1", "second") == ["W-2"]
-        workflow.withdraw(claims[2], by=make_editor(), reason="Wrong.")
-        assert results(address, "second") == ["W-1"]
 
     @pytest.mark.parametrize("address", ["questions/", "questions/advance/"])
     def test_questions_say_where_their_answers_of_then_are(self, read, address):
-        make_debate()
-
         status, said = read(f"{API}/{address}?as_of={TODAY}")
 
         assert status == 400
         assert "/api/v1/claims/?question=" in said["errors"][0]["detail"]
 
 
-class TestOthers:
+class TestLinks:
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def _three(cls, rows_of_class):
+        make_debate(3)
+
     def test_links(self, results):
-        claims = make_debate(3)
         other = make_published(reference="O-1")
-        make_link(claims[0], other, kind="denies", basis="scope")
+        make_link(Claim.objects.get(reference="W-0"), other, kind="denies", basis="scope")
 
         assert results(f"{API}/links/", "second") == ["O-1", "W-2", "W-1"]
         assert results(f"{API}/links/?claim=W-1", "second") == ["W-1"]
@@ -249,15 +236,24 @@ class TestOthers:
         assert results(f"{API}/links/?since={TODAY + timedelta(days=1)}", "second") == []
 
     def test_one_link(self, read):
-        make_debate()
-
         status, said = read(f"{API}/links/W-0/contradicts/W-1/")
 
         assert (status, said["api_url"]) == (200, "http://testserver/api/v1/links/W-0/contradicts/W-1/")
         assert read(f"{API}/links/W-0/denies/W-1/")[0] == 404
 
+    def test_links_of_then(self, results):
+        address = f"{API}/links/?as_of={TODAY}"
+
+        assert results(address, "second") == ["W-2", "W-1"]
+        assert results(f"{address}&claim=W-1", "second") == ["W-1"]
+        assert results(f"{address}&kind=denies", "second") == []
+        assert results(f"{address}&basis=incompatible&page_size=1", "second") == ["W-2"]
+        workflow.withdraw(Claim.objects.get(reference="W-2"), by=make_editor(), reason="Wrong.")
+        assert results(address, "second") == ["W-1"]
+
+
+class TestOfADebate(SharedDebate):
     def test_questions(self, read, results):
-        make_debate()
         make_published(question=make_question(slug="how-many", kind="figure"))
 
         assert results(f"{API}/questions/", "slug") == ["advance", "how-many"]
@@ -267,6 +263,29 @@ class TestOthers:
         assert (said["would_settle"], said["claim_count"], said["disputed_count"]) == (["A map.", "A witness."], 2, 2)
         assert said["event"] == {"slug": "anefis", "title": "Fighting at Anefis"}
 
+    def test_assessments(self, read, results, debate):
+        make_verdict(debate[0], "corroborated")
+        make_verdict(debate[1], "inconclusive")
+
+        assert results(f"{API}/assessments/", "claim") == ["W-1", "W-0"]
+        assert results(f"{API}/assessments/?status=corroborated", "claim") == ["W-0"]
+        assert results(f"{API}/assessments/?claim=W-1&credibility=2", "claim") == ["W-1"]
+        assert results(f"{API}/assessments/?claimant=side-0", "claim") == ["W-0"]
+        assert results(f"{API}/assessments/?since={TODAY}", "claim") == ["W-1", "W-0"]
+        assert read(f"{API}/assessments/W-0/1/")[1]["rationale"] == "The evidence says so."
+
+    def test_the_ledger_can_be_followed(self, read, results):
+        known = LedgerEntry.objects.count()
+        make_published(reference="N-1")
+
+        assert results(f"{API}/ledger/", "sequence") == list(range(known + 1, 0, -1))
+        assert results(f"{API}/ledger/?sort=oldest&after={known}", "subject") == ["N-1"]
+        assert results(f"{API}/ledger/?sort=oldest&after={known + 1}", "subject") == []
+        assert results(f"{API}/ledger/?act=link&claim=W-1", "subject") == ["W-0 contradicts W-1"]
+        assert results(f"{API}/ledger/?since={TODAY + timedelta(days=1)}", "subject") == []
+
+
+class TestOthers:
     def test_claimants(self, read, results):
         whole = make_claimant(slug="state", stake="party", aliases="The Republic\nThe State")
         make_published(claimant=whole)
@@ -307,29 +326,6 @@ class TestOthers:
         assert results(f"{API}/sources/?published_after=2023-11", "slug") == ["two"]
         assert results(f"{API}/sources/?published_before=2023-11", "slug") == ["one"]
         assert read(f"{API}/sources/one/")[1]["claim_count"] == 1
-
-    def test_assessments(self, read, results):
-        first, second = make_debate()
-        make_verdict(first, "corroborated")
-        make_verdict(second, "inconclusive")
-
-        assert results(f"{API}/assessments/", "claim") == ["W-1", "W-0"]
-        assert results(f"{API}/assessments/?status=corroborated", "claim") == ["W-0"]
-        assert results(f"{API}/assessments/?claim=W-1&credibility=2", "claim") == ["W-1"]
-        assert results(f"{API}/assessments/?claimant=side-0", "claim") == ["W-0"]
-        assert results(f"{API}/assessments/?since={TODAY}", "claim") == ["W-1", "W-0"]
-        assert read(f"{API}/assessments/W-0/1/")[1]["rationale"] == "The evidence says so."
-
-    def test_the_ledger_can_be_followed(self, read, results):
-        make_debate()
-        known = LedgerEntry.objects.count()
-        make_published(reference="N-1")
-
-        assert results(f"{API}/ledger/", "sequence") == list(range(known + 1, 0, -1))
-        assert results(f"{API}/ledger/?sort=oldest&after={known}", "subject") == ["N-1"]
-        assert results(f"{API}/ledger/?sort=oldest&after={known + 1}", "subject") == []
-        assert results(f"{API}/ledger/?act=link&claim=W-1", "subject") == ["W-0 contradicts W-1"]
-        assert results(f"{API}/ledger/?since={TODAY + timedelta(days=1)}", "subject") == []
 
     def test_an_entry_says_who_by_the_name_they_chose(self, read):
         editor = make_editor(username="aminata", email="aminata@example.org")
