@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 from tests.factories import make_editor, make_reviewer, make_user
@@ -12,21 +13,46 @@ def logged_in(user):
     return client
 
 
-@pytest.fixture
-def contributor(db):
-    return logged_in(make_user("Contributors", username="cora"))
+@pytest.fixture(autouse=True, scope="module")
+def _logged_in_once(rows_of_module):
+    """Return the cookies of people who have logged in before the tests of a module, by their names."""
+    people = [
+        make_user("Contributors", username="cora"),
+        make_editor(username="eddy"),
+        make_reviewer(username="rita"),
+        make_user(username="root", is_superuser=True),
+    ]
+    return {person.username: logged_in(person).cookies for person in people}
 
 
 @pytest.fixture
-def editor(db):
-    return logged_in(make_editor(username="eddy"))
+def _at_the_desk(db, _logged_in_once):
+    """Return a function that gives a client at which the named person sits."""
+
+    def sit(name):
+        client = Client()
+        client.cookies.update(_logged_in_once[name])
+        client.person = User.objects.get(username=name)
+        return client
+
+    return sit
 
 
 @pytest.fixture
-def reviewer(db):
-    return logged_in(make_reviewer(username="rita"))
+def contributor(_at_the_desk):
+    return _at_the_desk("cora")
 
 
 @pytest.fixture
-def superuser(db):
-    return logged_in(make_user(username="root", is_superuser=True))
+def editor(_at_the_desk):
+    return _at_the_desk("eddy")
+
+
+@pytest.fixture
+def reviewer(_at_the_desk):
+    return _at_the_desk("rita")
+
+
+@pytest.fixture
+def superuser(_at_the_desk):
+    return _at_the_desk("root")

@@ -3,13 +3,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django.asserts import assertInHTML
 
-from claims.admin import batches
-from claims.admin.batch_rows import ROWS_PER_PAGE
+from claims.admin import batch_rows, batches
 from claims.imports.accept import accept
 from claims.models import Batch, Claim, Claimant
-from tests.admin.conftest import logged_in
 from tests.admin.pages import added, change_page, removed, told
-from tests.factories import make_editor, make_link, make_published, make_reviewer, make_user
+from tests.factories import make_link, make_published, make_reviewer
 from tests.imports.files import as_list, citation_row, claim_row, claimant_row, make_ground, source_row, staged
 from tests.imports.test_accept import finding_row, link_row, whole
 
@@ -122,8 +120,8 @@ class TestList:
 
 
 class TestPage:
-    def test_it_says_where_the_batch_comes_from_and_what_accepting_would_do(self, reviewer):
-        batch = staged(*whole(), by=make_editor(username="eddy"))
+    def test_it_says_where_the_batch_comes_from_and_what_accepting_would_do(self, editor, reviewer):
+        batch = staged(*whole(), by=editor.person)
 
         response = page(reviewer, batch)
         text = response.content.decode()
@@ -175,18 +173,19 @@ class TestPage:
         assert decide(editor, batch, "accept-all").status_code == 403
         assert not Claimant.objects.exists()
 
-    def test_rows_are_shown_by_kind_and_by_what_they_do_page_by_page(self, reviewer):
-        batch = staged(*(claimant_row(f"army-{number}") for number in range(ROWS_PER_PAGE + 1)), source_row())
+    def test_rows_are_shown_by_kind_and_by_what_they_do_page_by_page(self, reviewer, monkeypatch):
+        monkeypatch.setattr(batch_rows, "ROWS_PER_PAGE", 3)
+        batch = staged(*(claimant_row(f"army-{number}") for number in range(4)), source_row())
 
         def shown(query):
             return [(name, len(rows)) for name, rows in page(reviewer, batch, query).context["groups"]]
 
-        assert shown("") == [("Claimants", ROWS_PER_PAGE)]
+        assert shown("") == [("Claimants", 3)]
         assert shown("?page=2") == [("Claimants", 1), ("Sources", 1)]
         assert shown("?model=claims.source") == [("Sources", 1)]
         assert shown("?show=changed") == []
         assert shown("?show=new&model=claims.claimant&page=2") == [("Claimants", 1)]
-        assert shown("?show=%00&model=x&page=zz") == [("Claimants", ROWS_PER_PAGE)]
+        assert shown("?show=%00&model=x&page=zz") == [("Claimants", 3)]
 
     def test_refused_rows_say_why(self, reviewer):
         batch = staged(claimant_row(), {"model": "auth.user", "fields": {}})
@@ -241,13 +240,14 @@ class TestDecide:
         ]
         assert "Not accepted: X-2 needs at least one citation" in page(reviewer, batch).content.decode()
 
-    def test_many_refusals_are_summed_up(self, reviewer):
+    def test_many_refusals_are_summed_up(self, reviewer, monkeypatch):
+        monkeypatch.setattr(batches, "MAX_REFUSALS_SHOWN", 2)
         make_ground()
-        batch = staged(*(claim_row(f"X-{number}") for number in range(12)))
+        batch = staged(*(claim_row(f"X-{number}") for number in range(4)))
 
         messages = told(decide(reviewer, batch, "accept-all"))
 
-        assert (len(messages), messages[-1]) == (11, "2 more were refused.")
+        assert (len(messages), messages[-1]) == (3, "2 more were refused.")
 
     def test_it_is_rolled_back_or_says_what_rests_on_it(self, reviewer):
         batch = staged(*whole())
@@ -292,12 +292,11 @@ class TestDecide:
 
         assert told(response) == ["None of these rows waits any more."]
 
-    def test_the_loader_does_not_decide(self):
-        root = logged_in(make_user(username="root", is_superuser=True))
-        batch = staged(claimant_row(), by=root.person)
+    def test_the_loader_does_not_decide(self, superuser):
+        batch = staged(claimant_row(), by=superuser.person)
 
         for act in ("accept-all", "reject-all", "roll_back"):
-            assert told(decide(root, batch, act))[-1].startswith("Whoever loaded a batch does not decide on it")
+            assert told(decide(superuser, batch, act))[-1].startswith("Whoever loaded a batch does not decide on it")
         assert not Claimant.objects.exists()
 
     def test_a_get_decides_nothing(self, reviewer):
