@@ -6,6 +6,7 @@ from pytest_django.asserts import assertInHTML
 from claims import workflow
 from claims.models import Claim, LedgerEntry
 from claims.text.diff import Difference
+from tests.admin.conftest import logged_in
 from tests.admin.pages import added, change_page, cited, errors_of, filled, removed, told
 from tests.factories import (
     make_citation,
@@ -236,20 +237,6 @@ class TestTwoEditorsFieldByField:
 
         assert (change.theirs, change.yours, change.clash) == ("Newest words.", "My words.", True)
 
-    @pytest.mark.parametrize(
-        "opened", ["", "nonsense", "[]", "{}", "3", '{"statement": 3}', "[" * 5000, '{"claimant": "abc"}', "null"]
-    )
-    def test_where_it_is_not_known_how_it_was_opened_every_difference_is_asked(self, editor, reviewer, opened):
-        claim = make_claim(statement="First words.")
-        mine = filled(claim, opened=opened, statement="My words.")
-        reviewer.post(change_page(claim), filled(claim, statement="Their words."))
-
-        response = editor.post(change_page(claim), mine)
-
-        changes = {change.name: change for change in form_of(response).meanwhile}
-        assert (changes["statement"].theirs, changes["statement"].clash) == ("Their words.", True)
-        assert form_of(response)["statement"].value() == "My words."
-
     def test_a_value_that_cannot_be_read_is_shown_as_typed(self, editor, reviewer):
         claim = make_claim()
         mine = opened_page(editor, claim, claimant="abc", about="some day")
@@ -338,3 +325,26 @@ class TestTwoEditorsFieldByField:
         for name in ("INITIAL", "TOTAL"):
             response = editor.post(change_page(claim), {**fields, f"citations-{name}_FORMS": count})
             assert response.status_code in (200, 302)
+
+
+class TestNotKnownHowItWasOpened:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def mine(cls, rows_of_class):
+        """Return the form of an editor whose claim another has changed meanwhile, and the claim's page."""
+        claim = make_claim(statement="First words.")
+        mine = filled(claim, statement="My words.")
+        logged_in(make_editor()).post(change_page(claim), filled(claim, statement="Their words."))
+        return change_page(claim), mine
+
+    @pytest.mark.parametrize(
+        "opened", ["", "nonsense", "[]", "{}", "3", '{"statement": 3}', "[" * 5000, '{"claimant": "abc"}', "null"]
+    )
+    def test_every_difference_is_asked(self, editor, mine, opened):
+        address, typed = mine
+
+        response = editor.post(address, {**typed, "opened": opened})
+
+        changes = {change.name: change for change in form_of(response).meanwhile}
+        assert (changes["statement"].theirs, changes["statement"].clash) == ("Their words.", True)
+        assert form_of(response)["statement"].value() == "My words."
