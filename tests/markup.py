@@ -1,5 +1,6 @@
 """Pages without the whitespace that readers do not see, so that tests can say what follows what."""
 
+import html
 import re
 from html import unescape
 
@@ -32,6 +33,16 @@ def _squeezed(markup):
 
 def _without_gaps(tags):
     return re.sub(r"(?<=>)\s+|\s+(?=<)", "", tags[0])
+
+
+def links(markup):
+    """Return where the links of ``markup`` lead, in their order, as a browser reads them."""
+    return [html.unescape(address) for address in re.findall(r'\bhref="([^"]*)"', markup)]
+
+
+def cut(markup, tag, having=""):
+    """Return the first ``tag`` element with ``having`` in its start tag, up to the first end of such an element."""
+    return re.search(rf"<{tag}\b[^>]*{re.escape(having)}[^>]*>.*?</{tag}>", markup, re.DOTALL)[0]
 
 
 def page_of(response):

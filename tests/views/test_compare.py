@@ -1,8 +1,10 @@
 """Two to six claims side by side, at one address that can be shared."""
 
+import re
 from datetime import date
 
 import pytest
+from pytest_django.asserts import assertInHTML
 
 from claims import workflow
 from claims.models import Claim, LedgerEntry
@@ -15,6 +17,7 @@ from tests.factories import (
     make_published,
     make_quantity,
 )
+from tests.markup import cut, links
 from tests.views.history import let_any_day, on
 from tests.views.world import make_secret, publish
 
@@ -25,13 +28,8 @@ def seven_claims():
     return [make_published(reference=f"K-{number}", statement=f"Statement {number}.") for number in range(1, 8)]
 
 
-@pytest.fixture
-def claims():
-    return seven_claims()
-
-
 class SharedClaims:
-    """Tests that read seven claims, made once for their class."""
+    """Tests that read seven claims, made once for their class; each takes back what it changes."""
 
     @pytest.fixture(autouse=True, scope="class")
     @classmethod
@@ -47,31 +45,15 @@ def ask(*references):
     return "/compare/?" + "&".join(f"claim={reference}" for reference in references)
 
 
-class TestComparison:
-    def test_each_claim_is_a_column(self, get, claims):
+class TestComparison(SharedClaims):
+    def test_each_claim_is_a_column(self, get):
         response, text = get(ask("K-1", "K-2", "K-3"))
 
         assert response.status_code == 200
         assert [claim.reference for claim in response.context["claims"]] == ["K-1", "K-2", "K-3"]
-        assert text.count('<th scope="col">') == 3
-        rows = text.split("<tbody>")[1].split("</tbody>")[0]
-        assert rows.count("<tr>") == rows.count('<th scope="row">') == 11
-        assert rows.count("<td") == 33
-
-    def test_it_says_when_where_on_what_and_how_sure(self, get):
-        first = make_claim(reference="K-1", about="2023-10-06", asserted="2023-10-08", place=make_place(name="Anefis"))
-        make_quantity(first)
-        make_citation(first)
-        publish(first)
-        make_published(reference="K-2", position="No.")
-
-        _response, text = get(ask("K-1", "K-2"))
-
-        for words in ("8 October 2023", "6 October 2023", "Anefis", "Killed, <span>civilians</span>: <b>17</b>"):
-            assert words in text
-        assert "(“seventeen”)" in text
-        assert "Report " in text
-        assert text.count("Unverified") == 2
+        assert len(re.findall('scope="col"', cut(text, "thead"))) == 3
+        rows = [re.findall("<(th|td)", row) for row in re.findall("<tr>.*?</tr>", cut(text, "tbody"), re.DOTALL)]
+        assert rows == [["th", "td", "td", "td"]] * 11
 
     def test_links_are_shown_with_kind_basis_and_reason_and_so_is_that_there_is_none(self, get, claims):
         make_link(claims[0], claims[2], kind="denies", rationale="One road.")
@@ -79,20 +61,54 @@ class TestComparison:
 
         response, text = get(ask("K-1", "K-2", "K-3"))
 
-        links = text.split("What links them</h2>")[1].split("</section>")[0]
-        assert "denies" in links
-        assert "Cannot both hold" in links
-        assert "One road." in links
+        linking = cut(text, "section", 'aria-labelledby="c-links"')
+        assert "denies" in linking
+        assert "Cannot both hold" in linking
+        assert "One road." in linking
         assert "Not asked for." not in text
-        assert "K-1 and K-2: no link recorded" in links
-        assert "K-2 and K-3: no link recorded" in links
+        assert "K-1 and K-2: no link recorded" in linking
+        assert "K-2 and K-3: no link recorded" in linking
         assert [len(pair.links) for pair in response.context["pairs"]] == [1, 0, 0]
+
+    def test_one_more_can_be_added_and_any_taken_off(self, get):
+        _response, text = get(ask("K-1", "K-2", "K-3"))
+
+        take_off = '<a class="small" href="/compare/?claim=K-1&claim=K-3">Take off<span class="unseen"> K-2</span></a>'
+        assertInHTML(take_off, cut(text, "thead"))
+        adding = cut(text, "section", 'aria-labelledby="c-add"')
+        assertInHTML('<input type="hidden" name="claim" value="K-2">', adding)
+        assert "Add a claim by its reference" in adding
+        assert "Add a claim by its reference" not in get(ask(*(f"K-{number}" for number in range(1, 7))))[1]
+
+    def test_programs_are_told_its_one_address(self, get):
+        text = get(ask("K-1", "K-2") + "&utm_source=x")[1]
+
+        canonical = '<link rel="canonical" href="http://testserver/en/compare/?claim=K-1&claim=K-2">'
+        assertInHTML(canonical, cut(text, "head"))
+
+
+class TestFacts:
+    def test_it_says_when_where_on_what_and_how_sure(self, get):
+        first = make_claim(reference="K-1", about="2023-10-06", asserted="2023-10-08", place=make_place(name="Anefis"))
+        make_quantity(first)
+        make_citation(first, counted=False)
+        publish(first)
+        make_published(reference="K-2", position="No.")
+
+        _response, text = get(ask("K-1", "K-2"))
+
+        table = cut(text, "table", "beside")
+        for words in ("8 October 2023", "6 October 2023", "Anefis", "Report "):
+            assert words in table
+        figure = '<p>Killed, <span>civilians</span>: <b>17</b> <span class="muted">(“seventeen”)</span></p>'
+        assertInHTML(figure, table)
+        assert table.count("Unverified") == 2
 
     def test_figures_of_one_kind_share_an_axis_and_others_do_not(self, get):
         for number, (affected, best) in enumerate([("civilians", 17), ("Civilians", 10), ("fighters", 50)]):
             claim = make_claim(reference=f"K-{number}")
             make_quantity(claim, affected=affected, best=best)
-            make_citation(claim)
+            make_citation(claim, counted=False)
             publish(claim)
 
         response, _text = get(ask("K-0", "K-1", "K-2"))
@@ -100,39 +116,26 @@ class TestComparison:
         assert [[each.best for each in axis.quantities] for axis in response.context["axes"]] == [[17, 10]]
         assert [each.best for each in response.context["apart"]] == [50]
 
-    def test_one_more_can_be_added_and_any_taken_off(self, get, claims):
-        _response, text = get(ask("K-1", "K-2", "K-3"))
 
-        assert 'href="/compare/?claim=K-1&amp;claim=K-3"> Take off<span class="unseen"> K-2</span>' in text
-        assert '<input type="hidden" name="claim" value="K-2">' in text
-        assert "Add a claim by its reference" in text
-        assert "Add a claim by its reference" not in get(ask(*(f"K-{number}" for number in range(1, 7))))[1]
-
-
-class TestAddress(SharedClaims):
+class TestAddress:
     @pytest.mark.parametrize(
         "query",
         ["claim=K-2&claim=K-1", "claim=k-1&claim=K-2", "claim=K-1&claim=K-2&claim=K-1", "claim=&claim=K-1&claim=K-2"],
     )
-    def test_there_is_one_for_each_choice(self, client, claims, query):
+    def test_there_is_one_for_each_choice(self, client, query):
         response = client.get(f"/compare/?{query}")
 
         assert (response.status_code, response.headers["Location"]) == (302, "/compare/?claim=K-1&claim=K-2")
 
-    def test_it_keeps_the_language_and_the_day(self, client, claims):
+    def test_it_keeps_the_language_and_the_day(self, client):
         response = client.get("/fr/compare/?claim=K-2&claim=K-1&as_of=2026-01-01")
 
         assert response.headers["Location"] == "/fr/compare/?claim=K-1&claim=K-2&as_of=2026-01-01"
 
-    def test_programs_are_told_it(self, client, claims):
-        text = client.get(ask("K-1", "K-2") + "&utm_source=x").text
-
-        assert '<link rel="canonical" href="http://testserver/en/compare/?claim=K-1&amp;claim=K-2">' in text
-
 
 class TestRefusal(SharedClaims):
     @pytest.mark.parametrize("address", ["/compare/", "/compare/?claim=K-1"])
-    def test_one_claim_is_not_enough(self, get, claims, address):
+    def test_one_claim_is_not_enough(self, get, address):
         response, text = get(address)
 
         assert response.status_code == 400
@@ -143,25 +146,30 @@ class TestRefusal(SharedClaims):
 
         assert response.status_code == 400
         assert "7 claims are too many to read side by side." in text
-        assert text.count("Take off<span") == 7
+        without = [ask(*(each.reference for each in claims if each != left)) for left in claims]
+        assert set(without) <= set(links(cut(text, "div", 'class="problem')))
         assert "Statement 1." not in text
 
-    def test_an_unknown_reference_is_named(self, get, claims):
+    def test_an_unknown_reference_is_named(self, get):
         response, text = get(ask("K-1", "K-2", "NO-1"))
 
         assert response.status_code == 404
-        assert "No published claim has this reference." in text
-        assert "<b>NO-1</b> (not published)" in text
-        assert 'href="/compare/?claim=K-1&amp;claim=K-2"' in text
+        problem = cut(text, "div", 'class="problem')
+        assert "No published claim has this reference." in problem
+        assertInHTML(
+            "<li><b>NO-1</b> (not published)"
+            '<a href="/compare/?claim=K-1&claim=K-2">Take off<span class="unseen"> NO-1</span></a></li>',
+            problem,
+        )
 
     @pytest.mark.parametrize("typed", ["%00", "<script>", "é" * 30, "K 1", "'"])
-    def test_what_is_no_reference_is_told_and_written_safely(self, client, claims, typed):
+    def test_what_is_no_reference_is_told_and_written_safely(self, client, typed):
         response = client.get("/compare/", {"claim": ["K-1", typed]}, follow=True)
 
         assert response.status_code == 404
         assert "<SCRIPT>" not in response.text
 
-    def test_no_more_than_fifty_are_read(self, client, claims):
+    def test_no_more_than_fifty_are_read(self, client):
         response = client.get("/compare/?" + "&".join(f"claim=N-{number}" for number in range(60)), follow=True)
 
         assert (response.status_code, len(response.context["chosen"])) == (400, 50)
@@ -197,12 +205,15 @@ class TestPastDay:
         assert "K-1 and K-2: no link recorded" in early[1]
         assert "Reworded." in late[1]
         assert "One road." in late[1]
-        assert 'href="/claims/K-1/?as_of=2026-03-05"' in late[1]
-        assert '<a href="/compare/?claim=K-1&amp;claim=K-2">As it stands today</a>' in late[1]
+        assert "/claims/K-1/?as_of=2026-03-05" in links(late[1])
+        back = '<a href="/compare/?claim=K-1&claim=K-2">As it stands today</a>'
+        assertInHTML(back, cut(late[1], "div", 'class="problem moment"'))
 
-    def test_figures_of_then_are_shown(self, get):
-        assert "<b>17</b>" not in get(ask("K-1", "K-2") + "&as_of=2026-03-01")[1]
-        assert "<b>17</b>" in get(ask("K-1", "K-2") + "&as_of=2026-03-05")[1]
+    @pytest.mark.parametrize(("day", "shown"), [("2026-03-01", 0), ("2026-03-05", 1)])
+    def test_figures_of_then_are_shown(self, get, day, shown):
+        text = get(ask("K-1", "K-2") + f"&as_of={day}")[1]
+
+        assertInHTML("<b>17</b>", cut(text, "table", "beside"), count=shown)
 
     def test_before_they_were_published_it_says_so(self, get):
         response, text = get(ask("K-1", "K-2") + "&as_of=2026-02-28")
@@ -223,20 +234,21 @@ class TestTicks(SharedClaims):
     def test_each_row_of_the_list_can_be_ticked(self, get, claims, query):
         _response, text = get(f"/claims/{query}")
 
-        assert text.count('<input type="checkbox" name="claim"') == 7
-        assert text.count('<form class="comparing" id="compare" action="/compare/">') == 1
+        ticks = re.findall(r'<input type="checkbox" name="claim" value="([^"]+)" form="compare">', text)
+        assert sorted(ticks) == [claim.reference for claim in claims]
+        assert re.findall(r'<form [^>]*id="compare"[^>]* action="([^"]+)"', text) == ["/compare/"]
 
-    def test_a_past_day_is_taken_along(self, get, claims):
+    def test_a_past_day_is_taken_along(self, get):
         today = date.today().isoformat()
 
-        form = get(f"/claims/?as_of={today}")[1].split('id="compare"')[1].split("</form>")[0]
+        text = get(f"/claims/?as_of={today}")[1]
 
-        assert f'<input type="hidden" name="as_of" value="{today}">' in form
+        assertInHTML(f'<input type="hidden" name="as_of" value="{today}">', cut(text, "form", 'id="compare"'))
 
-    def test_adding_a_claim_keeps_the_entry_that_is_shown(self, get, claims):
+    def test_adding_a_claim_keeps_the_entry_that_is_shown(self, get):
         digits = LedgerEntry.objects.newest().hash[:12]
 
-        text = get(f"/compare/?claim=K-1&claim=K-2&entry={digits}")[1]
+        text = get(ask("K-1", "K-2") + f"&entry={digits}")[1]
 
-        form = text.split('aria-labelledby="c-add"')[1].split("</form>")[0]
-        assert f'<input type="hidden" name="entry" value="{digits}">' in form
+        adding = cut(cut(text, "section", 'aria-labelledby="c-add"'), "form")
+        assertInHTML(f'<input type="hidden" name="entry" value="{digits}">', adding)
