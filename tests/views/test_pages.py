@@ -31,7 +31,7 @@ PAGES = [
 
 
 class TestEveryPage:
-    @pytest.fixture(autouse=True, scope="class")
+    @pytest.fixture(scope="class")
     @classmethod
     def ask(cls, rows_of_class):
         """Return a function that returns the response of an address, and asks for each but once in this class."""
