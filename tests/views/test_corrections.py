@@ -3,10 +3,12 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django.asserts import assertInHTML
 
 from claims import workflow
-from claims.models import CorrectionRequest
+from claims.models import Claim, CorrectionRequest
 from tests.factories import make_claim, make_editor, make_published, make_reviewer
+from tests.markup import cut
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/claims/K-1/correct/"
@@ -19,9 +21,14 @@ def _nobody_has_asked_yet():
     cache.clear()
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _published(rows_of_module):
+    make_published(reference="K-1", statement="It moved.")
+
+
 @pytest.fixture
-def claim():
-    return make_published(reference="K-1", statement="It moved.")
+def claim(db):
+    return Claim.objects.get(reference="K-1")
 
 
 def send(client, **fields):
@@ -29,8 +36,8 @@ def send(client, **fields):
 
 
 class TestForm:
-    def test_the_claim_leads_to_it(self, get, claim):
-        assert f'<a href="{ADDRESS}">Ask for a correction</a>' in get("/claims/K-1/")[1]
+    def test_the_claim_leads_to_it(self, get):
+        assertInHTML(f'<a href="{ADDRESS}">Ask for a correction</a>', cut(get("/claims/K-1/")[1], "article"))
 
         text = get(ADDRESS)[1]
 
@@ -56,7 +63,7 @@ class TestForm:
             ({"message": "a\x00b"}, "Null characters are not allowed."),
         ],
     )
-    def test_what_cannot_be_kept_is_told_at_its_field_and_what_was_typed_stays(self, client, claim, fields, why):
+    def test_what_cannot_be_kept_is_told_at_its_field_and_what_was_typed_stays(self, client, fields, why):
         response = send(client, **{"contact": "ann@example.org", **fields})
 
         text = response.content.decode()
@@ -66,19 +73,19 @@ class TestForm:
         assert fields.get("contact", "ann@example.org") in text
         assert not CorrectionRequest.objects.exists()
 
-    def test_a_program_that_fills_in_every_field_is_thanked_and_not_heard(self, client, claim):
+    def test_a_program_that_fills_in_every_field_is_thanked_and_not_heard(self, client):
         response = send(client, website="https://spam.example")
 
         assert response.status_code == 302
         assert not CorrectionRequest.objects.exists()
 
-    def test_a_form_without_its_token_is_refused(self, claim):
+    def test_a_form_without_its_token_is_refused(self):
         response = Client(enforce_csrf_checks=True).post(ADDRESS, {"message": "Wrong."})
 
         assert response.status_code == 403
         assert not CorrectionRequest.objects.exists()
 
-    def test_the_token_of_the_page_is_taken(self, claim):
+    def test_the_token_of_the_page_is_taken(self):
         client = Client(enforce_csrf_checks=True)
         token = client.get(ADDRESS).context["csrf_token"]
 
@@ -97,7 +104,7 @@ class TestForm:
 
 
 class TestLimit:
-    def test_the_sixth_within_the_hour_is_refused_and_its_words_stay(self, client, claim):
+    def test_the_sixth_within_the_hour_is_refused_and_its_words_stay(self, client):
         answers = [send(client, message=f"Number {number}.").status_code for number in range(5)]
 
         sixth = send(client, message="Number six.")
@@ -107,25 +114,25 @@ class TestLimit:
         assert "Number six." in sixth.content.decode()
         assert CorrectionRequest.objects.count() == 5
 
-    def test_mistakes_do_not_count(self, client, claim):
+    def test_mistakes_do_not_count(self, client):
         for _ in range(6):
             send(client, message="")
 
         assert send(client).status_code == 302
 
-    def test_others_are_not_held_up(self, client, claim):
+    def test_others_are_not_held_up(self, client):
         for _ in range(6):
             send(client)
 
         assert Client(REMOTE_ADDR="192.0.2.7").post(ADDRESS, {"message": "Wrong."}).status_code == 302
 
-    def test_a_forged_header_is_no_other_address(self, client, claim):
+    def test_a_forged_header_is_no_other_address(self, client):
         for number in range(6):
             last = client.post(ADDRESS, {"message": "Wrong."}, headers={"X-Forwarded-For": f"192.0.2.{number}"})
 
         assert last.status_code == 429
 
-    def test_behind_our_proxy_the_address_that_it_adds_counts(self, client, claim, settings):
+    def test_behind_our_proxy_the_address_that_it_adds_counts(self, client, settings):
         settings.HTTPS = True
 
         def post(forwarded):
@@ -146,7 +153,7 @@ class TestAnswers:
 
         text = get("/claims/K-1/")[1]
 
-        beneath = text.split("What readers asked to correct</h2>")[1].split("<h2")[0]
+        beneath = cut(text, "section", 'aria-labelledby="h-cor"')
         for words in ("Corrected on", "The day is right now.", "Left as it was,", "The source says so."):
             assert words in beneath
         for hidden in ("Hidden words.", "ann@example.org", "Still open."):
