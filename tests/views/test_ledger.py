@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
+from pytest_django.asserts import assertInHTML
 
 from claims import workflow
 from claims.ledger import chain
 from claims.models import LedgerEntry, Person
 from tests.factories import make_citation, make_editor, make_link, make_published, make_reviewer, make_verdict
+from tests.markup import cut, links
 from tests.views.history import any_day, on  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.django_db
@@ -39,13 +41,14 @@ class TestList:
         acts = ["publish", "publish", "link", "assess", "revise", "correct", "unlink", "withdraw"]
         assert told(response) == list(enumerate(acts, 1))[::-1]
         size, head = chain.head()
-        assert f"<b>{size}</b>" in text
-        assert head in text
-        for words in (
-            '<b>Linked</b>: <a href="/claims/K-1/">K-1</a> denies <a href="/claims/K-2/">K-2</a>', "Read again.",
-            "Put right.", "Not theirs.", "Inconclusive",
-        ):  # fmt: skip
-            assert words in text
+        known = cut(text, "dl", 'class="known"')
+        assertInHTML(f"<dt>Entries</dt><dd><b>{size}</b></dd>", known)
+        assertInHTML(f'<code class="hash">{head}</code>', known)
+        log = cut(text, "ol", 'class="log"')
+        linked = '<p><b>Linked</b>: <a href="/claims/K-1/">K-1</a> denies <a href="/claims/K-2/">K-2</a></p>'
+        assertInHTML(linked, log)
+        for words in ("Read again.", "Put right.", "Not theirs.", "Inconclusive"):
+            assert words in log
 
     def test_an_empty_ledger_says_so(self, get):
         response, text = get("/ledger/")
@@ -120,11 +123,15 @@ class TestEntry:
 
         _response, text = get("/ledger/2/")
 
-        for words in (
-            "Revised: K-1", "Reason: <span>Read again.</span>", "<ins>", "It marched.", entry.hash, entry.previous_hash,
-            f'<a href="/claims/K-1/?entry={entry.hash[:12]}">', '<a rel="prev" href="/ledger/1/">',
-        ):  # fmt: skip
-            assert words.replace("<ins>", "<ins><span") in text
+        assert cut(text, "h1") == "<h1>Revised: K-1</h1>"
+        did = cut(text, "section", 'aria-labelledby="h-did"')
+        assertInHTML('<p class="small muted">Reason: <span>Read again.</span></p>', did)
+        assertInHTML('<ins><span class="unseen">added: </span>It marched.</ins>', did)
+        assert "It marched." in cut(text, "section", 'aria-labelledby="h-says"')
+        hashes = re.findall('<code class="hash">(.*?)</code>', text)
+        assert hashes == [entry.hash, entry.previous_hash]
+        assert f"/claims/K-1/?entry={entry.hash[:12]}" in links(text)
+        assertInHTML('<a rel="prev" href="/ledger/1/">Entry before</a>', cut(text, "nav", 'class="pages'))
         shown = html.unescape(re.search(r'aria-label="The entry"><code>(.*?)</code>', text, re.DOTALL)[1])
         assert hashlib.sha256(shown.encode()).hexdigest() == entry.hash
 
@@ -237,8 +244,9 @@ class TestFoot:
 
         make_published()
 
-        assert '<a href="/ledger/">As of ledger entry 1</a>' in get("/about/")[1]
-        assert f"{datetime.now(UTC):%Y}" in get("/about/")[1].split("As of ledger entry 1")[1]
+        head = cut(get("/about/")[1], "p", 'class="head"')
+        assertInHTML('<a href="/ledger/">As of ledger entry 1</a>', head)
+        assert f"{datetime.now(UTC):%Y}" in head
 
     def test_the_page_about_the_method_tells_of_it(self, get):
         text = get("/about/")[1]

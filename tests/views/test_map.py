@@ -1,8 +1,12 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django.asserts import assertInHTML
 
 from tests.factories import make_event, make_link, make_place, make_published
+from tests.markup import cut, links
 from tests.views.world import SECRET, make_debate, make_secret
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +38,7 @@ class TestPlaces:
 
         assert drawn(response) == {"kidal": (2, 1), "anefis-town": (1, 1)}
         assert 'aria-label="Kidal, 2 claims, disputed"' in text
-        assert 'href="/claims/?place=kidal"' in text
+        assert "/claims/?place=kidal" in links(text)
         assert len(get("/claims/?place=kidal")[0].context["page"].rows) == 2
 
     def test_a_place_without_a_point_is_listed_and_not_guessed(self, get, north):
@@ -53,7 +57,7 @@ class TestPlaces:
 
         assert 'class="pin-off unsure"' in text
         assert "From one map; not confirmed." in text
-        assert "<b>inferred</b>" in text
+        assertInHTML("<b>inferred</b>", cut(text, "table"))
 
     def test_a_point_beyond_the_frame_is_listed(self, get):
         make_published(place=make_place(name="Casablanca", latitude="33.57", longitude="-7.59"))
@@ -74,7 +78,7 @@ class TestPlaces:
         _response, text = get("/map/")
 
         assert "https://www.naturalearthdata.com/" in text
-        assert text.count('class="land here"') == 2
+        assert len(re.findall(r'<path class="land here"', text)) == 2
 
     def test_drafts_are_not_on_it(self, get):
         claims = make_debate()
@@ -101,7 +105,7 @@ class TestNarrowing:
         whole, text = get("/map/")
         area, _text = get("/map/?area=kidal-region")
 
-        assert 'href="?area=kidal-region"' in text
+        assert "?area=kidal-region" in links(text)
         assert set(drawn(whole)) == {"kidal", "anefis-town", "bamako"}
         assert set(drawn(area)) == {"kidal", "anefis-town"}
         frames = [response.context["charts"][0][0].frame for response in (whole, area)]
@@ -138,9 +142,11 @@ class TestNarrowing:
         make_published(place=north["kidal"], event=event, about="2023-10-06")
         make_published(place=north["anefis"], about="2023-11-14")
 
-        assert set(drawn(get("/map/?event=advance")[0])) == {"kidal"}
+        response, text = get("/map/?event=advance")
+
+        assert set(drawn(response)) == {"kidal"}
+        assert "/claims/?event=advance&place=kidal" in links(text)
         assert set(drawn(get("/map/?about_after=2023-11")[0])) == {"anefis-town"}
-        assert 'href="/claims/?event=advance&amp;place=kidal"' in get("/map/?event=advance")[1]
 
     def test_a_filter_that_cannot_be_read_is_said(self, get, north):
         make_published(place=north["kidal"])

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -5,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from claims.rules.provenance import origin_chains
 from claims.views.sections.provenance import MAX_TREE_CITATIONS, chains_of, groups_today
 from tests.factories import make_citation, make_claim, make_claimant, make_publisher, make_source
+from tests.markup import cut
 from tests.views.world import publish
 
 pytestmark = pytest.mark.django_db
@@ -99,8 +102,8 @@ class TestPage:
         _response, text = get("/claims/K-1/")
 
         assert "2 outlets, 1 origin." in text
-        assert text.count('<svg class="chart chains') == 3
-        assert text.index("chain-l-t") < text.index('<ol class="chain">')
+        section = cut(text, "section", 'aria-labelledby="h-cit"')
+        assert re.findall(r'<(svg|ol) class="(?:chart )?chains?\b', section) == ["svg", "svg", "svg", "ol"]
 
     def test_one_document_needs_no_picture_and_too_many_have_none(self, claim):
         cite(claim, "RFI")
@@ -108,7 +111,7 @@ class TestPage:
 
         publisher = make_publisher()
         for _document in range(MAX_TREE_CITATIONS):
-            make_citation(claim, source=make_source(publisher=publisher))
+            make_citation(claim, source=make_source(publisher=publisher), counted=False)
         assert chains(claim)["chains"] == []
 
     def test_it_takes_as_many_queries_for_six_as_for_three(self, claim):
