@@ -92,7 +92,8 @@ class TestNarrowing:
 
         assert cells(everything)["army", "csp"] == (2, 0)
         assert cells(response)["army", "csp"] == (1, 0)
-        assert "/claims/?event=offensive&claimant=army&against=csp" in links(text)
+        table = cut(text, "div", 'role="region"')
+        assert "/claims/?event=offensive&claimant=army&against=csp" in links(table)
 
     @pytest.mark.parametrize(
         ("query", "words"),
