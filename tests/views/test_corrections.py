@@ -93,13 +93,13 @@ class TestForm:
 
         assert response.status_code == 302
 
-    @pytest.mark.parametrize("page", ["correct/", "correct/thanks/"])
-    def test_only_published_claims_have_it(self, client, page):
+    @pytest.mark.parametrize("below", ["correct/", "correct/thanks/"])
+    def test_only_published_claims_have_it(self, client, below):
         make_claim(reference="K-2")
         gone = make_published(reference="K-3")
         workflow.withdraw(gone, by=make_editor(), reason="Wrong.")
 
-        assert [client.get(f"/claims/K-{number}/{page}").status_code for number in (2, 3, 4)] == [404, 404, 404]
+        assert [client.get(f"/claims/K-{number}/{below}").status_code for number in (2, 3, 4)] == [404, 404, 404]
         assert client.post("/claims/K-3/correct/", {"message": "Wrong."}).status_code == 404
 
 
