@@ -1,6 +1,5 @@
 """Pages without the whitespace that readers do not see, so that tests can say what follows what."""
 
-import html
 import re
 from html import unescape
 
@@ -37,7 +36,7 @@ def _without_gaps(tags):
 
 def links(markup):
     """Return where the links of ``markup`` lead, in their order, as a browser reads them."""
-    return [html.unescape(address) for address in re.findall(r'\bhref="([^"]*)"', markup)]
+    return [unescape(address) for address in re.findall(r'\bhref="([^"]*)"', markup)]
 
 
 def cut(markup, tag, having=""):
