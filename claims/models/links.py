@@ -95,6 +95,11 @@ class ClaimLinkQuerySet(NaturalQuerySet[Row]):
     def for_reading(self) -> Self:
         return self.select_related("first__claimant", "second__claimant")
 
+    def for_ledger(self) -> Self:
+        """With the columns that an entry holds, and no others."""
+        claims = ("first__reference", "second__reference")
+        return self.select_related("first", "second").only("kind", "basis", "rationale", "state", *claims)
+
 
 class ClaimLink(NaturalModel):
     """Two claims and how they stand to each other. Undirected kinds are stored once."""

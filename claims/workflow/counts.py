@@ -1,22 +1,24 @@
 """Store on claims the counts and statuses that follow from other rows."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from django.db.models import QuerySet
 
 from claims.models import Claim, Claimant
 from claims.models.base import NaturalModel, in_chunks
-from claims.rules.derived import derive
+from claims.rules.derived import Derived, derive
 from claims.workflow.transaction import write_transaction
 
 CLAIMS_PER_UPDATE = 1000
+#: The columns that are compared, and what they are computed from.
+COUNTED = ("claimant", *(field.name for field in fields(Derived)))
 
 
 def recount(claims: QuerySet[Claim]) -> int:
     """Store the ``Derived`` fields of each of ``claims``, a queryset; return how many claims changed."""
     changed = 0
-    for rows in in_chunks(claims, CLAIMS_PER_UPDATE):
+    for rows in in_chunks(claims.only(*COUNTED), CLAIMS_PER_UPDATE):
         derived = derive(rows)
         for claim in rows:
             values = asdict(derived[claim.pk])

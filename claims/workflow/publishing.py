@@ -74,7 +74,7 @@ def publish(claim: Claim, *, by: User) -> Claim:
     require(by, "claims.publish_claim", "publish claims")
     refuse(missing_for_publication(claim))
     _publication(claim, Publication.PUBLISHED, by)
-    for link in ClaimLink.objects.public().of(claim).select_related("first", "second"):
+    for link in ClaimLink.objects.public().of(claim).for_ledger():
         enter_link(link, Act.LINK, by)
     record(claim, by, "Published.")
     return claim
