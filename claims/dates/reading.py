@@ -132,6 +132,8 @@ def days_of(end: Endpoint, text: str) -> Bounds:
     try:
         if end.month in PERIODS:
             return _days_of_period(int(end.year), *PERIODS[end.month])
+        if end.is_day:
+            return Bounds(*[date.fromisoformat(end.plain)] * 2)
         parsed = parse_edtf(end.plain)
         return Bounds(date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
     except (EDTFParseException, ValueError) as error:
