@@ -6,7 +6,11 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
+
+from django.core.management import call_command
+from django.test import override_settings
 
 from tests.serving import MANAGE, bare_environment
 
@@ -34,6 +38,14 @@ class Demo:
 def logins_in(said):
     """Return the passwords that the demo said, by name."""
     return dict(re.findall(r"Log in:  (\S+)  password (\S+)", said))
+
+
+def set_up(static_root):
+    """Set up the demo in the database of the suite, its static files in a folder; return what it said."""
+    out = StringIO()
+    with override_settings(STATIC_ROOT=static_root):
+        call_command("demo", no_serve=True, stdout=out)
+    return out.getvalue()
 
 
 def start(*words, environment):

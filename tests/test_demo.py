@@ -3,7 +3,6 @@ import signal
 import socket
 import subprocess
 import time
-from io import StringIO
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,23 +11,17 @@ from django.core.management import CommandError, call_command
 from claims import workflow
 from claims.management.demo import fill
 from claims.models import Claim
-from tests.demos import start
+from tests.demos import set_up, start
 from tests.factories import make_published
 from tests.serving import MANAGE, ask, bare_environment, free_port, wait_for_page
 
 
-def set_up():
-    out = StringIO()
-    call_command("demo", no_serve=True, stdout=out)
-    return out.getvalue()
-
-
 @pytest.mark.django_db
 class TestSetUp:
-    def test_goes_on_with_what_is_there(self):
+    def test_goes_on_with_what_is_there(self, tmp_path):
         make_published(reference="MINE-1")
 
-        said = set_up()
+        said = set_up(tmp_path)
 
         assert list(Claim.objects.values_list("reference", flat=True)) == ["MINE-1"]
         assert "with the passwords shown the first time" in said

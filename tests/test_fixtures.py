@@ -1,7 +1,6 @@
 import json
 import re
 from decimal import Decimal
-from io import StringIO
 
 import pytest
 from django.apps import apps
@@ -12,7 +11,7 @@ from claims.choices import CHECKABLE_KINDS, UNDIRECTED_KINDS
 from claims.dates import bounds
 from claims.models import Assessment, Citation, Claim, ClaimLink, Question, Source
 from tests import kidal_facts as facts
-from tests.demos import logins_in
+from tests.demos import logins_in, set_up
 from tests.workflow.test_audit import report
 
 SEED = settings.BASE_DIR / "fixtures" / "kidal_offensive.json"
@@ -257,10 +256,8 @@ class TestPublished:
 
     @pytest.fixture(autouse=True, scope="class")
     @classmethod
-    def said(cls, rows_of_class):
-        out = StringIO()
-        call_command("demo", no_serve=True, stdout=out)
-        return out.getvalue()
+    def said(cls, rows_of_class, tmp_path_factory):
+        return set_up(tmp_path_factory.mktemp("static"))
 
     def test_the_demo_holds_everything_soundly_and_says_how_to_log_in(self, said, client):
         assert not Claim.objects.exclude(publication="published").exists()
