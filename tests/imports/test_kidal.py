@@ -26,19 +26,9 @@ pytestmark = pytest.mark.django_db
 
 
 def chosen_rows():
-    """Return the rows of the record about the chosen claims, and those that they rest on, in its order."""
+    """Return the rows of the record about the chosen claims, and all that are about none."""
     rows = json.loads(RECORD.read_text(encoding="utf-8"))
-    chosen = [row for row in rows if _about(row["fields"]) and _about(row["fields"]) <= CHOSEN]
-    rested_on = _slugs(chosen)
-    while more := _slugs(row for row in rows if row["fields"].get("slug") in rested_on) - rested_on:
-        rested_on |= more
-    return [row for row in rows if row in chosen or row["fields"].get("slug") in rested_on]
-
-
-def _slugs(rows):
-    """Return the slugs by which rows name others."""
-    named = (value for row in rows for value in row["fields"].values() if isinstance(value, list))
-    return {value[0] for value in named if len(value) == 1} - CHOSEN
+    return [row for row in rows if _about(row["fields"]) <= CHOSEN]
 
 
 def _about(fields):
