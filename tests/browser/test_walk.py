@@ -1,7 +1,6 @@
 """A walk through every public page in both languages: light and dark, phone and desk, with JavaScript and without.
 
-Each language is walked at one width, and each page in light in one language and in dark in the other; ``WALK=full``
-walks both languages at both widths and each page in both schemes.
+Each language is walked at one width; ``WALK=full`` walks both at both.
 """
 
 import json
@@ -21,27 +20,28 @@ LANGUAGES = {"en": "en-gb", "fr": "fr"}
 SCHEMES = ("light", "dark")
 AXE = Axe().axe_script
 COLOURS = ["color-contrast", "link-in-text-block"]
-#: What axe runs: a context and options. Colours hang on elements and classes, so one of each kind of row is judged.
-RUNS = [
-    ("html", {"rules": {rule: {"enabled": False} for rule in COLOURS}}),
-    ({"exclude": ["[data-alike]"]}, {"runOnly": COLOURS}),
-]
+#: All that axe asks, but of colours; then colours alone, which hang on an element, its attributes and where it stands.
+STRUCTURE = ("html", {"rules": {rule: {"enabled": False} for rule in COLOURS}})
+LOOKS = ({"exclude": ["[data-alike]"]}, {"runOnly": COLOURS})
 RUN = "([context, options]) => axe.run(context, { ...options, resultTypes: ['violations'] })"
-#: Marks every row with the same elements and classes as one before it in a list of the same kind.
-MARK_ALIKE = """() => {
-    const said = (each) => `${each.tagName} ${each.getAttribute("class")}`;
-    const known = new Set();
-    for (const row of document.querySelectorAll("main :is(li, tr, a, g)")) {
-        if (row.closest("[data-alike]")) continue;
-        const within = [...new Set([...row.querySelectorAll("*")].map(said))].sort();
-        const kind = [said(row.parentElement), said(row), ...within].join();
-        if (known.has(kind)) row.setAttribute("data-alike", "");
-        known.add(kind);
-    }
+#: Marks whatever looks like something in ``known``, from the root down and in all that it holds; gives what is new.
+MARK_ALIKE = """(known) => {
+    const styled = ["class", "type", "lang", "open", "aria-current", "aria-invalid"];
+    const said = (each) => [each.tagName, ...styled.map((name) => each.getAttribute(name) ?? "")].join(" ");
+    const seen = new Set(known), fresh = [];
+    const mark = (each, above) => {
+        const within = new Set([...each.querySelectorAll("*")].map(said));
+        const kind = [...above, said(each), "holds", ...[...within].sort()].join(";");
+        if (seen.has(kind)) return each.setAttribute("data-alike", "");
+        seen.add(kind);
+        fresh.push(kind);
+        for (const child of each.children) mark(child, [...above, said(each)]);
+    };
+    mark(document.body, []);
+    return fresh;
 }"""
-FULL = os.environ.get("WALK") == "full"
 WALKS = [("en", 360), pytest.param("fr", 1280, marks=pytest.mark.appearance)]
-if FULL:
+if os.environ.get("WALK") == "full":
     WALKS += [("en", 1280), ("fr", 360)]
 #: How many walks share the pages, so that several processes can.
 PARTS = 3
@@ -79,17 +79,17 @@ def plain(browser, site):
 def test_every_page_reads_well(page, pages, site, plain, language, width, part):
     page.emulate_media(reduced_motion="reduce")
     plain.set_viewport_size({"width": width, "height": 800})
-    wrong, heard, asked = {}, [], set()
+    wrong, heard, asked, known = {}, [], set(), set()
     page.on("console", lambda message: heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.on("request", lambda request: asked.add(request.url))
 
-    for number, address in [*enumerate(pages)][part::PARTS]:
+    for address in pages[part::PARTS]:
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(f"/{language}{address}")
         found = [*_faults(page, language)]
         if connection.vendor == "sqlite":  # the rest hangs on the markup, the style and the scripts alone
-            found += _faults_of_access(page, _schemes(number, language))
+            found += _faults_of_access(page, known)
             if language == "en":
                 plain.goto(f"/{language}{address}")
                 found += _faults_without_script(page, plain)
@@ -100,10 +100,6 @@ def test_every_page_reads_well(page, pages, site, plain, language, width, part):
     assert wrong == {}
     assert [line for line in heard if "status of 40" not in line] == []
     assert {url for url in asked if not url.startswith(f"{site.address}/")} == set()
-
-
-def _schemes(number, language):
-    return SCHEMES if FULL else [SCHEMES[(number + [*LANGUAGES].index(language)) % 2]]
 
 
 def _faults(page, language):
@@ -118,13 +114,19 @@ def _faults(page, language):
         yield f"not one picture of each: {unseen}"
 
 
-def _faults_of_access(page, schemes):
+def _faults_of_access(page, known):
+    """Yield what axe finds in light and dark; colours of what ``known`` holds were judged on a page before."""
     page.evaluate(AXE)
-    page.evaluate(MARK_ALIKE)
-    for scheme in schemes:
+    yield from _violations(page, "both", STRUCTURE)
+    known.update(page.evaluate(MARK_ALIKE, [*known]))
+    for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
-        for violation in [each for run in RUNS for each in page.evaluate(RUN, run)["violations"]]:
-            yield f"{scheme}, {violation['id']}: {[node['target'] for node in violation['nodes']][:3]}"
+        yield from _violations(page, scheme, LOOKS)
+
+
+def _violations(page, scheme, run):
+    for violation in page.evaluate(RUN, run)["violations"]:
+        yield f"{scheme}, {violation['id']}: {[node['target'] for node in violation['nodes']][:3]}"
 
 
 def _faults_without_script(page, plain):
