@@ -1,13 +1,12 @@
 """What changed between two wordings, as the desk shows it."""
 
-from xml.etree import ElementTree
-
 from django.template.loader import render_to_string
 from pytest_django.asserts import assertHTMLEqual, assertInHTML
 
 from claims.templatetags.wording import reworded
 from claims.text.diff import Difference, pieces
 from tests.admin.pages import added, removed
+from tests.markup import cut, words_of
 
 OLD = "The convoy left Gao on 2 October at dawn."
 NEW = "The convoy left Gao on 3 October at dawn."
@@ -15,23 +14,17 @@ MARKED = f"The convoy left Gao on {removed(2)}{added(3)} October at dawn."
 READ = "The convoy left Gao on [removed: 2][added: 3] October at dawn."
 
 
-def text_of(markup, element):
-    """Return the text of the only ``element`` in ``markup``, with its white space as it is."""
-    (found,) = ElementTree.fromstring(f"<div>{markup}</div>").iter(element)  # noqa: S314
-    return "".join(found.itertext())
-
-
 class TestReworded:
     def test_pieces_follow_each_other_without_a_space_of_ours(self):
         shown = reworded(pieces(OLD, NEW))
 
         assertHTMLEqual(shown, MARKED)
-        assert text_of(shown, "div") == READ
+        assert words_of(shown) == READ
 
     def test_markup_in_words_is_shown_as_it_is_written(self):
         shown = reworded(pieces("<b>", "<b>"))
 
-        assert text_of(shown, "div") == "<b>"
+        assert words_of(shown) == "<b>"
 
     def test_nothing_is_said(self):
         assert reworded([]) == "Nothing"
@@ -44,7 +37,7 @@ class TestWhereLinesAreKept:
         shown = render_to_string("admin/claims/_differences.html", {"differences": [Difference("Words", OLD, NEW)]})
 
         assertInHTML(f"<dd>{MARKED}</dd>", shown)
-        assert text_of(shown, "dd") == READ
+        assert words_of(cut(shown, "dd")) == READ
 
     def test_fields_of_a_batch(self):
         fields = [("Words", pieces(OLD, NEW))]
@@ -52,4 +45,4 @@ class TestWhereLinesAreKept:
         shown = render_to_string("admin/claims/batch/_fields.html", {"shown": {"fields": fields}})
 
         assertInHTML(f"<dd>{MARKED}</dd>", shown)
-        assert text_of(shown, "dd") == READ
+        assert words_of(cut(shown, "dd")) == READ
